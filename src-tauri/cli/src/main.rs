@@ -1,0 +1,2 @@
+//! The Tauri-free program.
+fn main() {}
