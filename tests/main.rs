@@ -1,1 +1,8 @@
-//! Integration tests.
+//! Integration tests over real files: one binary, one module a domain.
+#![cfg(test)]
+
+mod access;
+mod store_guard;
+mod store_writer;
+mod support;
+mod tidy;

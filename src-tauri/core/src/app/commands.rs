@@ -1,0 +1,76 @@
+//! The front doors: which workspace is open.
+
+use std::path::PathBuf;
+
+use super::types::{WorkspacePlace, WorkspaceStatus};
+use super::{App, Workspace};
+use crate::access::queries::anyone;
+use crate::access::types::Nothing;
+use crate::context::{Ctx, Door};
+use crate::error::{Code, Error, Result};
+use crate::store::Options;
+
+pub(crate) fn status(app: &App, _: Door, _: Nothing) -> Result<WorkspaceStatus> {
+    let open = app.workspace().ok();
+    let empty = match &open {
+        Some(workspace) => {
+            !Ctx::stranger(std::sync::Arc::clone(workspace), Door::Cli).read_workspace(anyone)?
+        }
+        None => true,
+    };
+    let path = open.as_ref().map(|workspace| workspace.store.path().to_path_buf());
+    Ok(WorkspaceStatus {
+        open: open.is_some(),
+        name: path.as_ref().and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned())),
+        path: path.map(|path| path.to_string_lossy().into_owned()),
+        empty,
+        version: env!("CARGO_PKG_VERSION").to_string(),
+        home: app.home().to_string_lossy().into_owned(),
+    })
+}
+
+pub(crate) fn create(app: &App, door: Door, request: WorkspacePlace) -> Result<WorkspaceStatus> {
+    let path = place(app, door, &request.path)?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let options = Options { fresh: true, ..Options::existing(app.program())? };
+    app.replace(Some(Workspace::open(&path, options)?));
+    status(app, door, Nothing {})
+}
+
+pub(crate) fn open(app: &App, door: Door, request: WorkspacePlace) -> Result<WorkspaceStatus> {
+    let path = place(app, door, &request.path)?;
+    if app.workspace().is_ok_and(|open| open.store.path() == path) {
+        return status(app, door, Nothing {});
+    }
+    app.replace(Some(Workspace::open(&path, Options::existing(app.program())?)?));
+    status(app, door, Nothing {})
+}
+
+pub(crate) fn close(app: &App, door: Door, _: Nothing) -> Result<WorkspaceStatus> {
+    app.replace(None);
+    status(app, door, Nothing {})
+}
+
+/// The window and the command line may name any place; a browser tab only a file name in the program's own folder.
+fn place(app: &App, door: Door, text: &str) -> Result<PathBuf> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::invalid("path", "A file name is needed."));
+    }
+    let mut path = PathBuf::from(text);
+    let bare = path.components().count() == 1 && path.file_name().is_some();
+    if bare {
+        path = app.home().join(path);
+    } else if door == Door::Browser {
+        return Err(Error::new(Code::Invalid, "From a browser tab only a file name can be given.")
+            .field("path")
+            .kept("Nothing was changed.")
+            .todo("Give the name without a folder, or use the window."));
+    }
+    if path.extension().is_none() {
+        path.set_extension("reachly");
+    }
+    Ok(path)
+}

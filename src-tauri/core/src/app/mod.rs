@@ -1,0 +1,170 @@
+//! The running program: at most one open workspace, and the one way every command goes, whichever door it came in.
+
+pub mod commands;
+pub mod types;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::access;
+use crate::commands::{Access, Call, find};
+use crate::context::{Ctx, Door, Place, signed_out};
+use crate::error::{Code, Error, Result};
+use crate::jobs::Jobs;
+use crate::store::{Actor, Options, Store};
+
+/// An open workspace and what runs over it.
+pub struct Workspace {
+    pub store: Arc<Store>,
+    pub jobs: Arc<Jobs>,
+}
+
+impl Workspace {
+    /// Opens or makes a workspace and readies what stands on it.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open(path: &Path, options: Options) -> Result<Arc<Self>> {
+        let store = Store::open(path, options)?;
+        let jobs = Arc::new(Jobs::new(Arc::clone(&store)));
+        let workspace = Arc::new(Workspace { store, jobs });
+        workspace.ready()?;
+        Ok(workspace)
+    }
+
+    fn ready(self: &Arc<Self>) -> Result<()> {
+        let ctx = Ctx { actor: Actor::Job, ..Ctx::stranger(Arc::clone(self), Door::Cli) };
+        access::commands::follow_catalogue(&ctx)?;
+        crate::jobs::close_interrupted(self)
+    }
+}
+
+/// The program.
+pub struct App {
+    workspace: RwLock<Option<Arc<Workspace>>>,
+    /// Folder for new workspaces.
+    home: PathBuf,
+    /// Name of the program for the lock.
+    program: &'static str,
+}
+
+/// Who calls, before anything is known of them.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub door: Door,
+    pub session: Option<String>,
+    pub organization: Option<Uuid>,
+}
+
+impl App {
+    pub fn new(home: PathBuf, program: &'static str) -> Arc<Self> {
+        Arc::new(App { workspace: RwLock::new(None), home, program })
+    }
+
+    /// An app with an open workspace.
+    pub fn with(workspace: Arc<Workspace>, home: PathBuf, program: &'static str) -> Arc<Self> {
+        Arc::new(App { workspace: RwLock::new(Some(workspace)), home, program })
+    }
+
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    pub fn program(&self) -> &'static str {
+        self.program
+    }
+
+    /// The open workspace.
+    ///
+    /// # Errors
+    /// `no_workspace`.
+    pub fn workspace(&self) -> Result<Arc<Workspace>> {
+        let held = self.workspace.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+        held.clone().ok_or_else(|| {
+            Error::new(Code::NoWorkspace, "No workspace is open.")
+                .todo("Explore the sample, create a workspace, or open a workspace file.")
+        })
+    }
+
+    /// Puts another workspace in place of the open one, which is closed.
+    pub fn replace(&self, next: Option<Arc<Workspace>>) {
+        let before = std::mem::replace(
+            &mut *self.workspace.write().unwrap_or_else(|poisoned| poisoned.into_inner()),
+            next,
+        );
+        if let Some(before) = before {
+            before.jobs.cancel_all();
+            before.store.close();
+        }
+    }
+
+    /// Runs one command of the table: who is it, may they, then the handler.
+    ///
+    /// # Errors
+    /// `not_found` for an unknown command or another organization's id, `signed_out`, `forbidden`, and the handler's.
+    pub fn call(&self, caller: &Caller, name: &str, request: Value) -> Result<Value> {
+        let outcome = self.call_inside(caller, name, request);
+        if let Err(error) = &outcome
+            && error.code == Code::Internal
+        {
+            tracing::error!(command = name, chain = ?error.chain, "a command failed");
+        }
+        outcome
+    }
+
+    fn call_inside(&self, caller: &Caller, name: &str, request: Value) -> Result<Value> {
+        let command = find(name)?;
+        if command.access == Access::Front {
+            return (command.run)(Call::Front(self, caller.door), request);
+        }
+        let ctx = self.context(caller)?;
+        match command.access {
+            Access::Front | Access::Public => {}
+            Access::SignedIn => {
+                ctx.user()?;
+            }
+            Access::WorkspaceOwner => {
+                if !ctx.user()?.is_owner {
+                    return Err(Error::forbidden("workspace owner"));
+                }
+            }
+            Access::Needs(permission) => {
+                ctx.user()?;
+                ctx.reach(permission)?;
+            }
+        }
+        (command.run)(Call::Inside(&ctx), request)
+    }
+
+    /// The context of a caller: session, then membership in the named organization. Another organization's id, and one
+    /// in which the person is not active, is *not found*.
+    ///
+    /// # Errors
+    /// `no_workspace`, `signed_out`, `not_found`.
+    pub fn context(&self, caller: &Caller) -> Result<Ctx> {
+        let mut ctx = Ctx::stranger(self.workspace()?, caller.door);
+        if let Some(token) = &caller.session {
+            let user = access::sign_in::user_of(&ctx, token)?.ok_or_else(signed_out)?;
+            ctx.actor = Actor::Member(user.key);
+            ctx.user = Some(user);
+        }
+        if let Some(organization) = caller.organization {
+            let user = ctx.user()?.key;
+            let found = ctx.store().memberships_of(user)?;
+            let membership = found
+                .into_iter()
+                .find(|one| one.organization_id == organization && one.status == "active")
+                .ok_or_else(|| Error::not_found("organization"))?;
+            ctx.place = Some(Place {
+                key: membership.organization_key,
+                id: organization,
+                membership_key: membership.membership_key,
+                grants: membership.grants,
+            });
+        }
+        Ok(ctx)
+    }
+}

@@ -1,0 +1,26 @@
+//! What the front doors take and give.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where a workspace lies.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WorkspacePlace {
+    /// Absolute path of the `.reachly` file. From a browser tab only a bare file name, which lands in the program's
+    /// own folder.
+    pub path: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkspaceStatus {
+    pub open: bool,
+    pub name: Option<String>,
+    pub path: Option<String>,
+    /// Nobody has an account yet: sign-up comes before sign-in.
+    pub empty: bool,
+    pub version: String,
+    /// Folder where new workspaces go unless told otherwise.
+    pub home: String,
+}

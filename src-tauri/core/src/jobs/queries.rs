@@ -1,0 +1,83 @@
+//! SQL of the jobs table.
+
+use rusqlite::params;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::JobProgress;
+use crate::access::queries::id_at;
+use crate::error::{Error, Result};
+use crate::store::{Read, Tx};
+
+pub(crate) fn insert(tx: &mut Tx<'_>, kind: &str, title: &str, request: &Value) -> Result<(i64, Uuid)> {
+    let (id, now, organization, user) = (tx.new_id(), tx.now().0, tx.organization_key()?, tx.user_key());
+    let key = tx.insert(
+        "INSERT INTO main.jobs (id, organization_key, kind, title, state, request, user_key, created_at, started_at)
+         VALUES (?1, ?2, ?3, ?4, 'running', ?5, ?6, ?7, ?7)",
+        params![id.as_bytes(), organization, kind, title, request.to_string(), user, now],
+    )?;
+    Ok((key, id))
+}
+
+pub(crate) fn end(
+    tx: &mut Tx<'_>,
+    key: i64,
+    state: &str,
+    done: u64,
+    total: u64,
+    result: Option<&Value>,
+    error: Option<&Error>,
+) -> Result<()> {
+    let now = tx.now().0;
+    let error = error.map(serde_json::to_string).transpose()?;
+    tx.execute(
+        "UPDATE main.jobs SET state = ?2, done = ?3, total = ?4, result = ?5, error = ?6, ended_at = ?7 WHERE key = ?1",
+        params![key, state, done as i64, total as i64, result.map(Value::to_string), error, now],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn open(read: &Read<'_>) -> Result<i64> {
+    read.one("SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')", [], |row| row.get(0))
+}
+
+pub(crate) fn interrupt(tx: &mut Tx<'_>) -> Result<()> {
+    let now = tx.now().0;
+    let error = Error::internal("interrupted")
+        .kept("Everything up to its last saved step is safe.")
+        .todo("Start it again: what can go on goes on.");
+    let error =
+        serde_json::to_string(&Error { message: "Reachly was closed while this ran.".into(), ..error })?;
+    tx.execute(
+        "UPDATE main.jobs SET state = 'failed', error = ?1, ended_at = ?2 WHERE state IN ('queued', 'running')
+         AND organization_key = current_org()",
+        params![error, now],
+    )?;
+    Ok(())
+}
+
+/// The newest ended jobs.
+pub(crate) fn recent(read: &Read<'_>, limit: i64) -> Result<Vec<JobProgress>> {
+    read.all(
+        "SELECT id, kind, title, state, done, total, result, error FROM jobs
+         WHERE state NOT IN ('queued', 'running') ORDER BY key DESC LIMIT ?1",
+        [limit],
+        |row| {
+            let result: Option<String> = row.get(6)?;
+            let error: Option<String> = row.get(7)?;
+            Ok(JobProgress {
+                id: id_at(row, 0)?,
+                kind: row.get(1)?,
+                title: row.get(2)?,
+                state: row.get(3)?,
+                done: u64::try_from(row.get::<_, i64>(4)?).unwrap_or(0),
+                total: row.get::<_, Option<i64>>(5)?.and_then(|total| u64::try_from(total).ok()),
+                rate: 0.0,
+                eta_ms: None,
+                can_cancel: false,
+                result: result.and_then(|text| serde_json::from_str(&text).ok()),
+                error: error.and_then(|text| serde_json::from_str(&text).ok()),
+            })
+        },
+    )
+}

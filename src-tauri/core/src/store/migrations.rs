@@ -1,0 +1,26 @@
+//! The files of `migrations/`, embedded. A test compares this list with the folder.
+
+use super::migrate::Migration;
+
+macro_rules! migration {
+    ($version:literal, $name:literal) => {
+        Migration {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/migrations/",
+                stringify!($version),
+                "_",
+                $name,
+                ".sql"
+            )),
+        }
+    };
+}
+
+pub(super) const MIGRATIONS: &[Migration] = &[
+    migration!(202611200900, "store"),
+    migration!(202611200910, "access"),
+    migration!(202611200920, "contacts"),
+];

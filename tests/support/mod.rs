@@ -1,0 +1,148 @@
+//! `TestApp::new()`: a workspace with two organizations and every role, in one line.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use reachly_core::access::permissions::ROLES;
+use reachly_core::app::{App, Caller, Workspace};
+use reachly_core::clock::{Randomness, WallClock};
+use reachly_core::context::{Ctx, Door};
+use reachly_core::store::{Action, Key, Options};
+use reachly_core::{Error, Result};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// 12 November 2026, 09:00 UTC: the wall clock of every test.
+pub const NOW: i64 = 1_794_474_000_000;
+
+/// Where other people's test files lie, or `None` after saying so; a missing folder fails where it is required.
+pub fn fixtures(name: &str) -> Option<PathBuf> {
+    let root = std::env::var("REACHLY_FIXTURES").unwrap_or_else(|_| "../shared/data".into());
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(root).join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    assert!(
+        std::env::var("REACHLY_REQUIRE_FIXTURES").as_deref() != Ok("1"),
+        "the fixtures {name} are required here"
+    );
+    println!("skipped: no fixtures {name}");
+    None
+}
+
+/// A person with a session.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub session: String,
+    pub organization: Option<Uuid>,
+}
+
+/// A running program over a fresh file.
+pub struct TestApp {
+    pub app: Arc<App>,
+    pub folder: tempfile::TempDir,
+    /// Admins of organizations A and B; the first also owns the workspace.
+    pub a: Person,
+    pub b: Person,
+    /// Members of A by role name, Admin first.
+    pub roles: Vec<(&'static str, Person)>,
+}
+
+pub fn options(fresh: bool) -> Options {
+    Options {
+        key: Key::Plain,
+        fresh,
+        program: "a test".into(),
+        clock: Arc::new(WallClock::fixed(NOW)),
+        randomness: Arc::new(Randomness::seeded(7)),
+        migrations: reachly_core::store::known_migrations(),
+    }
+}
+
+impl TestApp {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.reachly");
+        let workspace = Workspace::open(&path, options(true)).unwrap();
+        let app = App::with(workspace, folder.path().to_path_buf(), "a test");
+        let mut a = sign_up(&app, "ada@harbor-benefits.com", "Ada Admin");
+        let mut b = sign_up(&app, "bea@rival-brokers.com", "Bea Boss");
+        a.organization = Some(found(&app, &a, "Harbor Benefits"));
+        b.organization = Some(found(&app, &b, "Rival Brokers"));
+        let mut test = TestApp { app, folder, a: a.clone(), b, roles: vec![("Admin", a)] };
+        for (role, _) in ROLES.iter().skip(1) {
+            let person = test.join(role);
+            test.roles.push((role, person));
+        }
+        test
+    }
+
+    /// A new member of A with a role.
+    fn join(&self, role: &'static str) -> Person {
+        let mut person = sign_up(
+            &self.app,
+            &format!("{}@harbor-benefits.com", role.to_lowercase()),
+            &format!("{role} Person"),
+        );
+        let user = self.me(&person)["id"].as_str().unwrap().to_string();
+        let ctx = self.ctx(&self.a);
+        let id: Uuid = user.parse().unwrap();
+        let user_key = ctx.read_workspace(|read| read.key_of("users", "user", id)).unwrap();
+        ctx.write(Action::plain("test.join"), move |tx| {
+            let (membership, organization) = (tx.new_id(), tx.organization_key()?);
+            tx.execute(
+                "INSERT INTO main.memberships (id, organization_key, user_key, role_key, status, created_at, updated_at)
+                 SELECT ?1, ?2, ?3, key, 'active', 0, 0 FROM roles WHERE name = ?4",
+                rusqlite::params![membership.as_bytes(), organization, user_key, role],
+            )
+        })
+        .unwrap();
+        person.organization = self.a.organization;
+        person
+    }
+
+    pub fn me(&self, person: &Person) -> Value {
+        self.app
+            .call(&caller(&Person { organization: None, ..person.clone() }), "access.me", json!({}))
+            .unwrap()
+    }
+
+    pub fn ctx(&self, person: &Person) -> Ctx {
+        self.app.context(&caller(person)).unwrap()
+    }
+
+    pub fn call(&self, person: &Person, name: &str, request: Value) -> Result<Value> {
+        self.app.call(&caller(person), name, request)
+    }
+
+    /// As Admin of A; the command must work.
+    pub fn ok(&self, name: &str, request: Value) -> Value {
+        self.call(&self.a, name, request).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    /// As Admin of A; the command must be refused.
+    pub fn refused(&self, name: &str, request: Value) -> Error {
+        match self.call(&self.a, name, request) {
+            Ok(value) => panic!("{name} was let through: {value}"),
+            Err(error) => error,
+        }
+    }
+}
+
+pub fn caller(person: &Person) -> Caller {
+    Caller { door: Door::Window, session: Some(person.session.clone()), organization: person.organization }
+}
+
+pub fn sign_up(app: &App, email: &str, name: &str) -> Person {
+    let nobody = Caller { door: Door::Window, session: None, organization: None };
+    let answer = app
+        .call(&nobody, "access.signUp", json!({ "name": name, "email": email, "password": "correct horse" }))
+        .unwrap_or_else(|error| panic!("sign-up of {email}: {error:?}"));
+    Person { session: answer["session"]["token"].as_str().unwrap().to_string(), organization: None }
+}
+
+pub fn found(app: &App, person: &Person, name: &str) -> Uuid {
+    let request = json!({ "name": name, "reportingZone": "America/New_York", "currency": "USD" });
+    let answer = app.call(&caller(person), "organizations.create", request).unwrap();
+    answer["id"].as_str().unwrap().parse().unwrap()
+}

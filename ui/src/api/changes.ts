@@ -1,0 +1,78 @@
+// One subscriber for the whole window: what the core committed makes the queries that show it stale.
+import type { Query, QueryClient } from "@tanstack/react-query";
+import { useEffect, useReducer } from "react";
+import { onSession, session } from "./session";
+import { type Change, transport } from "./transport";
+
+const listeners = new Set<(change: Change) => void>();
+
+const everything = (topics: string[]) => topics.includes("*");
+
+/** Keys start with [topic, organization]; a query may name further topics in `meta.topics`. */
+export function concerns(change: Change, query: Pick<Query, "queryKey" | "meta">): boolean {
+  const [topic, organization] = query.queryKey;
+  const foreign =
+    typeof organization === "string" &&
+    change.organization !== null &&
+    organization !== change.organization;
+  if (foreign) return false;
+  const more = (query.meta?.topics as string[] | undefined) ?? [];
+  return (
+    everything(change.topics) ||
+    change.topics.includes(String(topic)) ||
+    more.some((name) => change.topics.includes(name))
+  );
+}
+
+export function applyChange(client: QueryClient, change: Change): void {
+  void client.invalidateQueries({ predicate: (query) => concerns(change, query) });
+  for (const listener of listeners) listener(change);
+}
+
+/** Follows the session: signed out, nothing is subscribed; another organization, another stream. */
+export function followChanges(client: QueryClient): () => void {
+  let stop: (() => void) | null = null;
+  let following: string | null = null;
+  let round = 0;
+
+  const renew = () => {
+    const { token, organization } = session();
+    const wanted = token === null ? null : `${token} ${organization ?? ""}`;
+    if (wanted === following) return;
+    following = wanted;
+    stop?.();
+    stop = null;
+    round += 1;
+    const mine = round;
+    if (wanted === null) return;
+    void transport().then((door) => {
+      if (mine !== round) return;
+      stop = door.subscribe(organization, (change) => applyChange(client, change));
+    });
+  };
+
+  renew();
+  const leave = onSession(renew);
+  return () => {
+    leave();
+    round += 1;
+    stop?.();
+  };
+}
+
+/** A number that grows whenever one of the topics changed: for lists that fetch their own pages. */
+export function useRevision(...topics: string[]): number {
+  const [revision, grow] = useReducer((count: number) => count + 1, 0);
+  const wanted = topics.join(" ");
+  useEffect(() => {
+    const names = wanted.split(" ");
+    const listener = (change: Change) => {
+      const mine = change.organization === null || change.organization === session().organization;
+      if (mine && (everything(change.topics) || names.some((name) => change.topics.includes(name))))
+        grow();
+    };
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, [wanted]);
+  return revision;
+}

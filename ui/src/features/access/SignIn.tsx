@@ -1,0 +1,62 @@
+// Nobody is signed in: sign in, or make a sign-in.
+import { useState } from "react";
+import { z } from "zod";
+import { useWrite } from "../../api/queries";
+import { setSession } from "../../api/session";
+import { Button } from "../../design/Button";
+import { Field } from "../../design/Field";
+import { refuse, useChecked } from "../../design/form";
+import { Input } from "../../design/inputs";
+import { ErrorLine } from "../../design/states";
+import { Doorway } from "../../shell/Doorway";
+import { SignUp } from "./SignUp";
+import { words } from "./words";
+
+const shape = z.object({
+  email: z.string().trim().min(3, words.emailWrong).includes("@", { message: words.emailWrong }),
+  password: z.string().min(1, words.passwordMissing),
+});
+
+interface SignInProps {
+  workspace: string | null;
+  /** Nobody has a sign-in yet. */
+  firstPerson: boolean;
+}
+
+export default function SignIn({ workspace, firstPerson }: SignInProps) {
+  const [making, setMaking] = useState(firstPerson);
+  const form = useChecked(shape, { email: "", password: "" });
+  const signIn = useWrite("access.signIn");
+  const { errors } = form.formState;
+
+  if (making) return <SignUp firstPerson={firstPerson} onSignIn={() => setMaking(false)} />;
+
+  const submit = form.handleSubmit((values) =>
+    signIn.mutate(values, {
+      onSuccess: ({ session }) => setSession({ token: session }),
+      onError: (error) => refuse(form, error),
+    }),
+  );
+
+  return (
+    <Doorway title={words.signIn} text={workspace && words.signInTo(workspace)}>
+      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+        <Field label={words.email} error={errors.email?.message}>
+          <Input {...form.register("email")} type="email" autoFocus autoComplete="username" />
+        </Field>
+        <Field label={words.password} error={errors.password?.message}>
+          <Input {...form.register("password")} type="password" autoComplete="current-password" />
+        </Field>
+        {signIn.error?.field === null && <ErrorLine error={signIn.error} />}
+        <div className="flex justify-between">
+          <Button kind="quiet" className="-ml-3" onClick={() => setMaking(true)}>
+            {words.toSignUp}
+          </Button>
+          <Button kind="primary" type="submit" busy={signIn.isPending}>
+            {words.signIn}
+          </Button>
+        </div>
+      </form>
+    </Doorway>
+  );
+}

@@ -1,0 +1,14 @@
+// Signed in, but member of nothing yet.
+import { Doorway } from "../../shell/Doorway";
+import { OrganizationForm } from "./OrganizationForm";
+import { useCreated } from "./useCreated";
+import { words } from "./words";
+
+export default function CreateOrganization() {
+  const created = useCreated();
+  return (
+    <Doorway title={words.title} text={words.text}>
+      <OrganizationForm onDone={created} />
+    </Doorway>
+  );
+}

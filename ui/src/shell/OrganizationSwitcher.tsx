@@ -1,0 +1,82 @@
+// The top of the rail: which organization this window works for, and who is signed in.
+import { useQueryClient } from "@tanstack/react-query";
+import { ChevronDown, LogOut, Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { Me, Membership } from "../api/gen/types";
+import { setSession } from "../api/session";
+import { cx } from "../design/cx";
+import { Menu, type MenuPart } from "../design/Menu";
+import { words } from "../words";
+import { useSignOut } from "./useSignOut";
+
+const NewOrganizationDialog = lazy(() => import("../features/organizations/NewOrganizationDialog"));
+
+interface SwitcherProps {
+  narrow: boolean;
+  me: Me;
+  member: Membership;
+}
+
+export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
+  const [creating, setCreating] = useState(false);
+  const client = useQueryClient();
+  const signOut = useSignOut();
+  const { organization } = member;
+
+  const choose = (id: string) => {
+    setSession({ organization: id });
+    client.removeQueries({ predicate: (query) => query.queryKey[1] === organization.id });
+  };
+
+  const menu: MenuPart[] = [
+    { heading: words.frame.organization },
+    ...me.memberships.map((it) => ({
+      label: it.organization.name,
+      note: it.role,
+      chosen: it.organization.id === organization.id,
+      onSelect: () => choose(it.organization.id),
+    })),
+    "line",
+    { label: words.frame.newOrganization, icon: Plus, onSelect: () => setCreating(true) },
+    "line",
+    { heading: me.user.email },
+    { label: words.frame.signOut, icon: LogOut, onSelect: signOut },
+  ];
+
+  return (
+    <>
+      <Menu
+        align="start"
+        parts={menu}
+        trigger={
+          <button
+            type="button"
+            aria-label={`${words.frame.organization}: ${organization.name}`}
+            className={cx(
+              "mb-2 flex h-8 items-center gap-2 rounded-control px-2 font-strong transition-colors hover:bg-sunk",
+              narrow && "justify-center",
+            )}
+          >
+            <span
+              aria-hidden
+              className="grid size-5 shrink-0 place-items-center rounded-control bg-accent text-label text-on-accent"
+            >
+              {organization.name.slice(0, 1).toUpperCase()}
+            </span>
+            {!narrow && (
+              <span className="min-w-0 flex-1 truncate text-left">{organization.name}</span>
+            )}
+            {!narrow && (
+              <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="text-muted" />
+            )}
+          </button>
+        }
+      />
+      {creating && (
+        <Suspense>
+          <NewOrganizationDialog onClose={() => setCreating(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
