@@ -27,7 +27,7 @@ CREATE TABLE contacts (
   version               INTEGER NOT NULL DEFAULT 1,     -- grows with every change: what an import compares
   created_by            INTEGER,
   created_at            INTEGER NOT NULL,
-  updated_at            INTEGER NOT NULL,
+  updated_at            INTEGER NOT NULL DEFAULT 0,   -- 0: never changed since it was made
   deleted_at            INTEGER,
   UNIQUE (organization_key, key)
 ) STRICT;

@@ -12,10 +12,17 @@ pub mod access;
 pub mod app;
 pub mod clock;
 pub mod commands;
+pub mod contacts;
 pub mod context;
+pub mod csv;
 pub mod error;
+pub mod filter;
+pub mod imports;
 pub mod jobs;
+pub mod lists;
 pub mod store;
 pub mod typescript;
+pub mod undo;
+pub mod validation;
 
 pub use error::{Code, Error, Result};

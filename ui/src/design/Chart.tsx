@@ -4,6 +4,7 @@ import { words } from "../words";
 import type { Drawing } from "./chart-draw";
 import { cx } from "./cx";
 import { format } from "./format";
+import { SectionTitle } from "./Section";
 import { useTheme } from "./theme";
 import { type SeriesName, size, tokens } from "./tokens";
 
@@ -43,7 +44,7 @@ export function Chart({ title, data, kind = "line", height = size.chart, onPoint
   return (
     <figure>
       <figcaption className="mb-1.5 flex items-center gap-4">
-        <h3 className="shrink-0">{title}</h3>
+        <SectionTitle>{title}</SectionTitle>
         {!asTable && kind === "line" && <Legend series={data.series} />}
         <span
           role="group"

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { words } from "../words";
 import { IconButton } from "./Button";
-import { cx } from "./cx";
+import { InnerSections } from "./Section";
 import { useShortcut } from "./shortcuts";
 import { size } from "./tokens";
 
@@ -132,31 +132,10 @@ export function DetailPane({
           {position && <span className="num text-small whitespace-nowrap">{position}</span>}
         </div>
       </header>
-      <div className="min-h-0 flex-1 overflow-auto px-5 pt-4 pb-6">{children}</div>
+      <div className="min-h-0 flex-1 overflow-auto px-5 pt-4 pb-6">
+        <InnerSections>{children}</InnerSections>
+      </div>
       {footer && <footer className="flex gap-2 border-t border-line px-5 py-3">{footer}</footer>}
     </div>
-  );
-}
-
-/** One titled part of a pane or page. */
-export function Section({
-  title,
-  aside,
-  children,
-  className,
-}: {
-  title: string;
-  aside?: ReactNode;
-  children: ReactNode;
-  className?: string;
-}) {
-  return (
-    <section className={cx("mb-5", className)}>
-      <div className="mb-1.5 flex items-baseline justify-between gap-3">
-        <h3>{title}</h3>
-        {aside && <span className="text-small text-muted">{aside}</span>}
-      </div>
-      {children}
-    </section>
   );
 }

@@ -39,7 +39,8 @@ export function Gate() {
   }, [member, first]);
 
   const screen = () => {
-    const failed = [status, me].find((query) => query.isError);
+    // What failed for someone who has left since does not matter.
+    const failed = [status, ...(token === null ? [] : [me])].find((query) => query.isError);
     if (failed)
       return (
         <Centred>

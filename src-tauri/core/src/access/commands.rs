@@ -73,19 +73,6 @@ pub(crate) fn update_organization(ctx: &Ctx, request: UpdateOrganization) -> Res
     })
 }
 
-pub(crate) fn undo(ctx: &Ctx, request: UndoChange) -> Result<Undone> {
-    ctx.reach("change.undo")?;
-    let undone = ctx.write(Action::plain("change.undo"), move |tx| {
-        tx.about("change", request.change);
-        let undone = tx.undo(request.change)?;
-        tx.tell("restored", undone.restored);
-        tx.tell("kept", undone.kept.len());
-        Ok(undone)
-    })?;
-    let kept = undone.kept.into_iter().map(|(table, key)| KeptRow { table, name: key.to_string() });
-    Ok(Undone { restored: undone.restored, kept: kept.collect() })
-}
-
 pub(crate) fn audit_page(ctx: &Ctx, request: PageRequest) -> Result<AuditPage> {
     let (offset, limit) = request.checked()?;
     ctx.read(|read| queries::audit_page(read, offset, limit))

@@ -247,10 +247,6 @@ pub(crate) fn insert_membership(tx: &mut Tx<'_>, user_key: i64, role: i64, statu
     Ok(id)
 }
 
-pub(crate) fn role_by_name(read: &Read<'_>, name: &str) -> Result<Option<i64>> {
-    read.first("SELECT key FROM roles WHERE name = ?1", [name], |row| row.get(0))
-}
-
 pub(crate) fn organization(read: &Read<'_>) -> Result<Organization> {
     read.one(
         "SELECT id, name, coalesce(domain, ''), reporting_zone, currency, postal_address, brand_color, campaign_clock_ms

@@ -137,29 +137,6 @@ pub struct Organization {
     pub campaign_clock: i64,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct UndoChange {
-    pub change: Uuid,
-}
-
-/// What an undo did.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Undone {
-    #[ts(type = "number")]
-    pub restored: i64,
-    /// Rows that somebody changed since; they stay as they are.
-    pub kept: Vec<KeptRow>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct KeptRow {
-    pub table: String,
-    pub name: String,
-}
-
 /// A page of a list: rows `offset..offset + limit`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

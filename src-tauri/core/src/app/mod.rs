@@ -20,6 +20,8 @@ use crate::store::{Actor, Options, Store};
 pub struct Workspace {
     pub store: Arc<Store>,
     pub jobs: Arc<Jobs>,
+    /// Sorted keys of the contact views people look at.
+    pub views: crate::contacts::view::Views,
 }
 
 impl Workspace {
@@ -30,7 +32,7 @@ impl Workspace {
     pub fn open(path: &Path, options: Options) -> Result<Arc<Self>> {
         let store = Store::open(path, options)?;
         let jobs = Arc::new(Jobs::new(Arc::clone(&store)));
-        let workspace = Arc::new(Workspace { store, jobs });
+        let workspace = Arc::new(Workspace { store, jobs, views: crate::contacts::view::Views::default() });
         workspace.ready()?;
         Ok(workspace)
     }
@@ -38,7 +40,8 @@ impl Workspace {
     fn ready(self: &Arc<Self>) -> Result<()> {
         let ctx = Ctx { actor: Actor::Job, ..Ctx::stranger(Arc::clone(self), Door::Cli) };
         access::commands::follow_catalogue(&ctx)?;
-        crate::jobs::close_interrupted(self)
+        crate::jobs::close_interrupted(self)?;
+        crate::imports::resume_all(self)
     }
 }
 

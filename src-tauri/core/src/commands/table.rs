@@ -5,8 +5,18 @@ use crate::access::commands as access;
 use crate::access::types::*;
 use crate::app::commands as workspace;
 use crate::app::types::*;
+use crate::contacts::commands as contacts;
+use crate::contacts::types::*;
+use crate::imports::commands as imports;
+use crate::imports::types::*;
 use crate::jobs::JobProgress;
 use crate::jobs::commands::{self as jobs, JobId};
+use crate::lists::commands as lists;
+use crate::lists::types::*;
+use crate::undo::commands as undo;
+use crate::undo::{UndoAnswer, UndoChange};
+use crate::validation::commands as validation;
+use crate::validation::types::*;
 use Access::{Front, Needs, Public, SignedIn};
 
 commands! {
@@ -23,9 +33,36 @@ commands! {
     "organizations.create": CreateOrganization => Organization, inside access::create_organization, SignedIn, Write;
     "organizations.get": Nothing => Organization, inside access::organization, Needs("organization.read"), Read;
     "organizations.update": UpdateOrganization => Organization, inside access::update_organization, Needs("organization.settings"), Write;
-    "changes.undo": UndoChange => Undone, inside access::undo, Needs("change.undo"), Write;
+    "changes.undo": UndoChange => UndoAnswer, inside undo::undo, Needs("change.undo"), Write;
     "audit.page": PageRequest => AuditPage, inside access::audit_page, Needs("audit.read"), Read;
     "audit.verify": Nothing => AuditReport, inside access::audit_verify, Needs("audit.read"), Read;
+
+    "contacts.page": ContactPageRequest => ContactPage, inside contacts::page, Needs("contact.read"), Read;
+    "contacts.get": ContactId => Contact, inside contacts::get, Needs("contact.read"), Read;
+    "contacts.create": CreateContact => Changed, inside contacts::create, Needs("contact.write"), Write;
+    "contacts.update": UpdateContact => Changed, inside contacts::update, Needs("contact.write"), Write;
+    "contacts.delete": SelectContacts => BulkStarted, inside contacts::delete, Needs("contact.delete"), Job;
+    "contacts.restore": SelectContacts => BulkStarted, inside contacts::restore, Needs("contact.delete"), Job;
+    "contacts.count": SelectContacts => BulkChanged, inside contacts::count, Needs("contact.read"), Read;
+    "contacts.fields": Nothing => Vec<String>, inside contacts::fields, Needs("contact.read"), Read;
+
+    "lists.all": Nothing => Vec<ContactList>, inside lists::all, Needs("contact.read"), Read;
+    "lists.create": CreateList => Changed, inside lists::create, Needs("contact.write"), Write;
+    "lists.update": UpdateList => Changed, inside lists::update, Needs("contact.write"), Write;
+    "lists.delete": ListId => Changed, inside lists::delete, Needs("contact.delete"), Write;
+    "lists.addMembers": ListMembers => BulkChanged, inside lists::add_members, Needs("contact.write"), Write;
+    "lists.removeMembers": ListMembers => BulkChanged, inside lists::remove_members, Needs("contact.write"), Write;
+
+    "validation.rules": Nothing => Vec<ValidationRule>, inside validation::rules, Needs("contact.read"), Read;
+    "validation.run": RunValidation => JobStarted, inside validation::start, Needs("contact.write"), Job;
+
+    "imports.stage": StageImport => StagedFile, inside imports::stage, Needs("contact.import"), Write;
+    "imports.read": ReadImport => StagedFile, inside imports::read, Needs("contact.import"), Write;
+    "imports.preview": PreviewImport => JobStarted, inside imports::preview, Needs("contact.import"), Job;
+    "imports.start": ImportId => JobStarted, inside imports::start, Needs("contact.import"), Job;
+    "imports.get": ImportId => Import, inside imports::get, Needs("contact.import"), Read;
+    "imports.recent": Nothing => Vec<Import>, inside imports::recent, Needs("contact.import"), Read;
+    "imports.rows": ImportRowsRequest => ImportRows, inside imports::rows, Needs("contact.import"), Read;
 
     "jobs.list": Nothing => Vec<JobProgress>, inside jobs::list, Needs("organization.read"), Read;
     "jobs.cancel": JobId => Nothing, inside jobs::cancel, Needs("job.cancel"), Write;

@@ -104,6 +104,11 @@ impl Job {
         Ok(())
     }
 
+    /// What comes now cleans up after the stop and is not stopped itself.
+    pub(crate) fn uncancel(&self) {
+        self.cancel.store(false, Ordering::Relaxed);
+    }
+
     fn progress(&self, state: &str, result: Option<Value>, error: Option<Error>) -> JobProgress {
         let done = self.done.load(Ordering::Relaxed);
         let total = Some(self.total.load(Ordering::Relaxed)).filter(|total| *total > 0);

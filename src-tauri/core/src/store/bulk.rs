@@ -2,7 +2,6 @@
 //! commits, one transaction.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::sync_channel;
 
 use uuid::Uuid;
@@ -129,7 +128,6 @@ impl Bulk {
     ) -> Result<T> {
         let (hand, set, began) = (self.hand, self.change_set.map(|(key, _)| key), self.lost);
         let (sender, receiver) = sync_channel(1);
-        let generation = Arc::clone(&self.store.generation);
         self.store.desk.put(
             Box::new(move |pen| {
                 let outcome = if pen.lost == began {
@@ -146,7 +144,6 @@ impl Bulk {
                 let outcome = outcome.map(|(value, _)| value);
                 Step {
                     finish: Box::new(move |committed| {
-                        generation.fetch_add(1, Ordering::Relaxed);
                         let _ = sender.send(committed.and(outcome));
                     }),
                     rows,

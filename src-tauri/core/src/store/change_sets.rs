@@ -18,6 +18,16 @@ pub struct Undone {
     pub kept: Vec<(String, i64)>,
 }
 
+/// A change set that can still be undone.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    pub key: i64,
+    /// Who made the change.
+    pub user_key: Option<i64>,
+    /// Rows it changed.
+    pub rows: i64,
+}
+
 pub(super) fn begin(
     conn: &Connection,
     organization: i64,
@@ -98,20 +108,21 @@ fn next_sequence(conn: &Connection, table: &str, change_set: i64) -> Result<i64>
 }
 
 /// An open, not yet undone change set of the organization.
-pub(super) fn find(conn: &Connection, organization: i64, id: Uuid) -> Result<(i64, String)> {
+pub(super) fn find(conn: &Connection, organization: i64, id: Uuid) -> Result<Kept> {
     let found = conn
         .prepare_cached(
-            "SELECT key, action, undone_at FROM main.change_sets WHERE id = ?1 AND organization_key = ?2",
+            "SELECT key, user_key, rows, undone_at FROM main.change_sets WHERE id = ?1 AND organization_key = ?2",
         )?
         .query_row(params![id.as_bytes(), organization], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))
+            let kept = Kept { key: row.get(0)?, user_key: row.get(1)?, rows: row.get(2)? };
+            Ok((kept, row.get::<_, Option<i64>>(3)?))
         })
         .optional()?;
-    let (key, action, undone) = found.or_not_found("change")?;
+    let (kept, undone) = found.or_not_found("change")?;
     if undone.is_some() {
         return Err(Error::conflict("This change was undone already.").kept("Nothing was changed."));
     }
-    Ok((key, action))
+    Ok(kept)
 }
 
 pub(super) fn mark_undone(conn: &Connection, key: i64, now: WallTime) -> Result<()> {
@@ -119,19 +130,31 @@ pub(super) fn mark_undone(conn: &Connection, key: i64, now: WallTime) -> Result<
     Ok(())
 }
 
-/// Puts single rows back, newest change first. Ranges are the bulk queue's matter.
-pub(super) fn undo_rows(conn: &Connection, catalog: &Catalog, change_set: i64) -> Result<Undone> {
-    let mut undone = Undone::default();
-    let mut statement = conn.prepare(
-        "SELECT table_name, row_key, before, after_hash FROM main.change_set_rows
-         WHERE change_set_key = ?1 ORDER BY sequence DESC",
+/// The next rows that an undo will look at, newest change first: table and key.
+pub(super) fn next_rows(conn: &Connection, change_set: i64, limit: i64) -> Result<Vec<(String, i64)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT table_name, row_key FROM main.change_set_rows WHERE change_set_key = ?1 ORDER BY sequence DESC LIMIT ?2",
     )?;
-    let mut rows = statement.query([change_set])?;
+    let rows = statement.query_map([change_set, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Puts the newest rows back and takes their images out of the set, so that an undo which is stopped goes on where it
+/// was. Ranges are the matter of the room whose rows they are.
+pub(super) fn undo_rows(conn: &Connection, catalog: &Catalog, change_set: i64, limit: i64) -> Result<Undone> {
+    let mut undone = Undone::default();
+    let mut statement = conn.prepare_cached(
+        "SELECT table_name, row_key, before, after_hash, sequence FROM main.change_set_rows
+         WHERE change_set_key = ?1 ORDER BY sequence DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query([change_set, limit])?;
+    let mut lowest = None;
     while let Some(row) = rows.next()? {
         let name: String = row.get(0)?;
         let key: i64 = row.get(1)?;
         let before: Option<String> = row.get(2)?;
         let after: Option<Vec<u8>> = row.get(3)?;
+        lowest = Some(row.get::<_, i64>(4)?);
         let table =
             catalog.table(&name).ok_or_else(|| Error::internal("a change set names an unknown table"))?;
         let now = current(conn, table, key)?;
@@ -148,7 +171,37 @@ pub(super) fn undo_rows(conn: &Connection, catalog: &Catalog, change_set: i64) -
             Err(error) => return Err(error),
         }
     }
+    drop(rows);
+    if let Some(lowest) = lowest {
+        conn.prepare_cached("DELETE FROM main.change_set_rows WHERE change_set_key = ?1 AND sequence >= ?2")?
+            .execute([change_set, lowest])?;
+    }
     Ok(undone)
+}
+
+/// The next range of rows that the set made: table, first key, last key.
+pub(super) fn next_range(conn: &Connection, change_set: i64) -> Result<Option<(String, i64, i64)>> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT table_name, first_key, last_key FROM main.change_set_ranges WHERE change_set_key = ?1
+             ORDER BY sequence DESC LIMIT 1",
+        )?
+        .query_row([change_set], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?)
+}
+
+/// Takes keys from `from` on out of the newest range, which an undo has dealt with.
+pub(super) fn shrink_range(conn: &Connection, change_set: i64, table: &str, from: i64) -> Result<()> {
+    conn.prepare_cached(
+        "DELETE FROM main.change_set_ranges WHERE change_set_key = ?1 AND table_name = ?2 AND first_key >= ?3",
+    )?
+    .execute(params![change_set, table, from])?;
+    conn.prepare_cached(
+        "UPDATE main.change_set_ranges SET last_key = ?3 - 1
+         WHERE change_set_key = ?1 AND table_name = ?2 AND last_key >= ?3",
+    )?
+    .execute(params![change_set, table, from])?;
+    Ok(())
 }
 
 fn current(conn: &Connection, table: &Table, key: i64) -> Result<Option<Vec<Value>>> {

@@ -1,5 +1,6 @@
 //! What goes out after each commit: {organization, topics, ids}. Windows and tabs refresh just those.
 
+use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -29,6 +30,8 @@ pub struct Change {
 #[derive(Debug, Default)]
 pub struct Changes {
     listeners: Mutex<Vec<Sender<Change>>>,
+    /// How often a topic of an organization has changed since the start.
+    counts: Mutex<HashMap<(Option<Uuid>, String), u64>>,
 }
 
 impl Changes {
@@ -39,7 +42,19 @@ impl Changes {
         receiver
     }
 
+    /// Grows with every commit that touches one of the topics: what a cached list compares.
+    pub fn generation(&self, organization: Uuid, topics: &[&str]) -> u64 {
+        let counts = self.counts.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        topics.iter().filter_map(|topic| counts.get(&(Some(organization), (*topic).to_string()))).sum()
+    }
+
     pub fn publish(&self, change: &Change) {
+        if change.job.is_none() {
+            let mut counts = self.counts.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            for topic in &change.topics {
+                *counts.entry((change.organization, topic.clone())).or_default() += 1;
+            }
+        }
         let mut listeners = self.listeners.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         listeners.retain(|listener| listener.send(change.clone()).is_ok());
     }

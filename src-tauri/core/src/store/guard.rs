@@ -27,6 +27,7 @@ pub(super) fn install(
     catalog: &Arc<Catalog>,
     recorder: Option<&Arc<Recorder>>,
 ) -> Result<()> {
+    rusqlite::vtab::array::load_module(conn)?;
     functions(conn, cells)?;
     let mut sql = String::new();
     let mut allowed = Allowed::new();
@@ -59,6 +60,13 @@ fn functions(conn: &Connection, cells: &Arc<Cells>) -> Result<()> {
         Scope::Workspace => Ok(true),
         _ => Err(rusqlite::Error::UserFunctionError("guard: the workspace is not bound".into())),
     })?;
+    // Lower case as search folds it: SQLite's own lower() knows only ASCII.
+    conn.create_scalar_function(
+        "folded",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+        |context| Ok(context.get_raw(0).as_str_or_null()?.map(str::to_lowercase)),
+    )?;
     // For triggers on organizations, which are made from the workspace and changed from within.
     let here = Arc::clone(cells);
     conn.create_scalar_function("may_touch_org", 1, flags, move |context| {

@@ -1,5 +1,7 @@
 //! A connection that can only be used through the guard: what `Read` and `Tx` stand on.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection, Params, Row};
@@ -15,6 +17,9 @@ pub struct Guarded {
     pub(super) conn: Connection,
     pub(super) cells: Arc<Cells>,
     pub(super) catalog: Arc<Catalog>,
+    pub(super) recorder: Option<Arc<Recorder>>,
+    /// Statements that have passed the token check: what they write, `None` for reads.
+    checked: RefCell<HashMap<String, Option<(usize, bool)>>>,
 }
 
 /// Puts the mode back when a statement is done, also when a closure panics.
@@ -36,7 +41,8 @@ impl Guarded {
         conn.set_prepared_statement_cache_capacity(256);
         let cells = Cells::new();
         guard::install(&conn, &cells, catalog, recorder)?;
-        Ok(Guarded { conn, cells, catalog: Arc::clone(catalog) })
+        let recorder = recorder.map(Arc::clone);
+        Ok(Guarded { conn, cells, catalog: Arc::clone(catalog), recorder, checked: RefCell::default() })
     }
 
     pub(super) fn bind(&self, scope: Scope) {
@@ -51,18 +57,29 @@ impl Guarded {
     }
 
     fn prepare_query(&self, sql: &str) -> Result<CachedStatement<'_>> {
-        tokens::check_query(sql).map_err(|rule| Self::refused(sql, rule))?;
+        if !matches!(self.checked.borrow().get(sql), Some(None)) {
+            tokens::check_query(sql).map_err(|rule| Self::refused(sql, rule))?;
+            self.remember(sql, None);
+        }
         let _restore = ModeRestorer(&self.cells, self.cells.set_mode(Mode::Query));
         self.conn.prepare_cached(sql).map_err(|cause| Error::from(cause).because(brief(sql)))
     }
 
     fn prepare_execute(&self, sql: &str, appending: bool) -> Result<CachedStatement<'_>> {
-        let written = tokens::check_execute(sql).map_err(|rule| Self::refused(sql, rule))?;
-        let position = self.catalog.position(&written.table).unwrap_or(NO_TARGET);
-        if position == NO_TARGET || self.catalog.tables[position].kind == Kind::Store {
-            return Err(Self::refused(sql, "this table is not a domain's to write"));
-        }
-        if written.inserts && !appending && self.catalog.tables[position].kind == Kind::Bulk {
+        let known = self.checked.borrow().get(sql).copied().flatten();
+        let (position, inserts) = match known {
+            Some(known) => known,
+            None => {
+                let written = tokens::check_execute(sql).map_err(|rule| Self::refused(sql, rule))?;
+                let position = self.catalog.position(&written.table).unwrap_or(NO_TARGET);
+                if position == NO_TARGET || self.catalog.tables[position].kind == Kind::Store {
+                    return Err(Self::refused(sql, "this table is not a domain's to write"));
+                }
+                self.remember(sql, Some((position, written.inserts)));
+                (position, written.inserts)
+            }
+        };
+        if inserts && !appending && self.catalog.tables[position].kind == Kind::Bulk {
             return Err(Self::refused(sql, "a bulk table takes rows only by append"));
         }
         self.cells.set_target(position);
@@ -70,6 +87,15 @@ impl Guarded {
         let prepared = self.conn.prepare_cached(sql).map_err(|cause| Error::from(cause).because(brief(sql)));
         self.cells.set_target(NO_TARGET);
         prepared
+    }
+
+    fn remember(&self, sql: &str, written: Option<(usize, bool)>) {
+        let mut checked = self.checked.borrow_mut();
+        // Statements are few; those built from filters are many and not worth keeping.
+        if checked.len() >= 512 {
+            checked.clear();
+        }
+        checked.insert(sql.to_string(), written);
     }
 
     pub(super) fn each<P: Params>(

@@ -22,7 +22,6 @@ mod tx;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -33,7 +32,7 @@ use uuid::Uuid;
 pub use audit::{Actor, ChainReport};
 pub use bulk::Bulk;
 pub use catalog::{BULK_TABLES, Catalog, Kind, PERSONAL, STORE_TABLES, Table, WORKSPACE_TABLES};
-pub use change_sets::Undone;
+pub use change_sets::{Kept, Undone};
 pub use changes::{Change, Changes};
 pub use crossings::OwnMembership;
 pub use guarded::Read;
@@ -64,8 +63,6 @@ pub struct Store {
     clock: Arc<WallClock>,
     randomness: Arc<Randomness>,
     chain_key: [u8; 32],
-    /// Grows with every commit that any list may have to look at again.
-    generation: Arc<AtomicI64>,
     _lock: open::Lock,
 }
 
@@ -148,7 +145,6 @@ impl Store {
             clock: options.clock,
             randomness: options.randomness,
             chain_key,
-            generation: Arc::new(AtomicI64::new(0)),
             _lock: lock,
         }))
     }
@@ -195,13 +191,11 @@ impl Store {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<(T, Option<Uuid>)> {
         let (sender, receiver) = sync_channel(1);
-        let generation = Arc::clone(&self.generation);
         self.desk.put(
             Box::new(move |pen| {
                 let outcome = pen.write(hand, action, work);
                 Step {
                     finish: Box::new(move |committed| {
-                        generation.fetch_add(1, Ordering::Relaxed);
                         let _ = sender.send(committed.and(outcome));
                     }),
                     rows: 0,

@@ -1,6 +1,7 @@
 //! Sees every change of a recorded table while it happens: triggers hand the row before and after to one
 //! function, so that audit and undo cannot be forgotten by the code that writes.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use rusqlite::Connection;
@@ -33,6 +34,8 @@ pub(super) struct RowChange {
 #[derive(Debug, Default)]
 pub(super) struct Recorder {
     changes: Mutex<Vec<RowChange>>,
+    /// Set while rows are appended whose key range is kept instead.
+    paused: AtomicBool,
 }
 
 impl Recorder {
@@ -46,6 +49,11 @@ impl Recorder {
 
     pub(super) fn clear(&self) {
         self.changes().clear();
+        self.pause(false);
+    }
+
+    pub(super) fn pause(&self, paused: bool) {
+        self.paused.store(paused, Ordering::Relaxed);
     }
 }
 
@@ -86,8 +94,10 @@ pub(super) fn image_hash(image: &[Value]) -> [u8; 16] {
 }
 
 pub(super) fn function(conn: &Connection, recorder: &Arc<Recorder>) -> Result<()> {
-    let recorder = Arc::clone(recorder);
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
+    let here = Arc::clone(recorder);
+    conn.create_scalar_function("recording", 0, flags, move |_| Ok(!here.paused.load(Ordering::Relaxed)))?;
+    let recorder = Arc::clone(recorder);
     conn.create_scalar_function("record_change", -1, flags, move |context| {
         let table = usize::try_from(context.get::<i64>(0)?).unwrap_or(usize::MAX);
         let operation = match context.get::<i64>(1)? {
@@ -120,11 +130,11 @@ pub(super) fn triggers(position: usize, table: &Table, sql: &mut String) {
     };
     let (old, new) = (columns("OLD"), columns("NEW"));
     sql.push_str(&format!(
-        "CREATE TEMP TRIGGER record_{name}_insert AFTER INSERT ON main.\"{name}\" BEGIN
+        "CREATE TEMP TRIGGER record_{name}_insert AFTER INSERT ON main.\"{name}\" WHEN recording() BEGIN
            SELECT record_change({position}, 0, NEW.key, {new}); END;
-         CREATE TEMP TRIGGER record_{name}_update AFTER UPDATE ON main.\"{name}\" BEGIN
+         CREATE TEMP TRIGGER record_{name}_update AFTER UPDATE ON main.\"{name}\" WHEN recording() BEGIN
            SELECT record_change({position}, 1, NEW.key, {old}, {new}); END;
-         CREATE TEMP TRIGGER record_{name}_delete AFTER DELETE ON main.\"{name}\" BEGIN
+         CREATE TEMP TRIGGER record_{name}_delete AFTER DELETE ON main.\"{name}\" WHEN recording() BEGIN
            SELECT record_change({position}, 2, OLD.key, {old}); END;\n"
     ));
 }

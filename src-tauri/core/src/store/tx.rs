@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::audit::{Actor, Entry};
 use super::catalog::Kind;
-use super::change_sets::{self, Undone};
+use super::change_sets::{self, Kept, Undone};
 use super::guarded::{Guarded, Read};
 use super::scope::Scope;
 use super::search;
@@ -162,6 +162,15 @@ impl<'a> Tx<'a> {
         rows: impl IntoIterator<Item = impl AsRef<[Sql]>>,
     ) -> Result<usize> {
         self.bulk_table(table)?;
+        self.insert_rows(table, columns, rows)
+    }
+
+    fn insert_rows(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: impl IntoIterator<Item = impl AsRef<[Sql]>>,
+    ) -> Result<usize> {
         let organization = self.organization_key()?;
         let width = columns.len() + 1;
         let mut buffer: Vec<Sql> = Vec::with_capacity(width * ROWS_A_STATEMENT);
@@ -181,6 +190,39 @@ impl<'a> Tx<'a> {
         self.rows += count;
         self.topics.push(table.to_string());
         Ok(count)
+    }
+
+    /// Makes many rows of a keyed table at once, for a bulk job: their key range goes into the job's change set instead
+    /// of an image of each. Returns the first key; the others follow without a gap.
+    ///
+    /// # Errors
+    /// `internal` for a table without keys or outside a bulk job; `taken`; the store's codes.
+    pub fn insert_many(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: impl IntoIterator<Item = impl AsRef<[Sql]>>,
+    ) -> Result<i64> {
+        match self.read.guarded.catalog.table(table) {
+            Some(found) if found.kind == Kind::Tenant && found.keyed => {}
+            _ => return Err(Error::internal(format!("{table} does not take rows by the range"))),
+        }
+        let recorder = self.read.guarded.recorder.clone();
+        let pause = |paused| {
+            if let Some(recorder) = &recorder {
+                recorder.pause(paused);
+            }
+        };
+        pause(true);
+        let outcome = self.insert_rows(table, columns, rows);
+        pause(false);
+        let count = i64::try_from(outcome?).unwrap_or(i64::MAX);
+        let last = self.read.guarded.conn.last_insert_rowid();
+        let first = last - count + 1;
+        if count > 0 {
+            self.keep_range(table, first, last)?;
+        }
+        Ok(first)
     }
 
     fn flush(&self, table: &str, columns: &[&str], buffer: &mut Vec<Sql>, rows: usize) -> Result<()> {
@@ -295,29 +337,67 @@ impl<'a> Tx<'a> {
         })
     }
 
-    /// Puts the rows of a change set back; rows changed since stay and are listed.
+    /// A change set of this organization that can still be undone.
     ///
     /// # Errors
     /// `not_found` for another organization's or a purged one; `conflict` when it was undone already.
-    pub fn undo(&mut self, id: Uuid) -> Result<Undone> {
-        let organization = self.organization_key()?;
-        let catalog = std::sync::Arc::clone(&self.read.guarded.catalog);
-        let now = self.now;
-        self.read.guarded.as_store(|conn| {
-            let (key, _) = change_sets::find(conn, organization, id)?;
-            let undone = change_sets::undo_rows(conn, &catalog, key)?;
-            change_sets::mark_undone(conn, key, now)?;
-            Ok(undone)
-        })
+    pub fn kept_change(&self, id: Uuid) -> Result<Kept> {
+        self.read.kept_change(id)
     }
 
-    /// Key and action of a change set that can still be undone.
+    /// The next rows an undo of the set will look at: table and key.
     ///
     /// # Errors
-    /// As [`Tx::undo`].
-    pub fn change_set(&self, id: Uuid) -> Result<(i64, String)> {
-        let organization = self.organization_key()?;
-        self.read.guarded.as_store(|conn| change_sets::find(conn, organization, id))
+    /// The store's codes.
+    pub fn next_undone(&self, change: Kept, limit: i64) -> Result<Vec<(String, i64)>> {
+        self.read.guarded.as_store(|conn| change_sets::next_rows(conn, change.key, limit))
+    }
+
+    /// Puts the newest rows of a set back; rows changed since stay and are listed.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn undo_rows(&mut self, change: Kept, limit: i64) -> Result<Undone> {
+        let catalog = std::sync::Arc::clone(&self.read.guarded.catalog);
+        self.read.guarded.as_store(|conn| change_sets::undo_rows(conn, &catalog, change.key, limit))
+    }
+
+    /// The next range of rows the set made: table, first key, last key.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn next_undone_range(&self, change: Kept) -> Result<Option<(String, i64, i64)>> {
+        self.read.guarded.as_store(|conn| change_sets::next_range(conn, change.key))
+    }
+
+    /// Says that the rows of a range from key `from` on are dealt with.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn shrink_undone_range(&mut self, change: Kept, table: &str, from: i64) -> Result<()> {
+        self.read.guarded.as_store(|conn| change_sets::shrink_range(conn, change.key, table, from))
+    }
+
+    /// Closes the set: it was undone.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn mark_undone(&mut self, change: Kept) -> Result<()> {
+        let now = self.now;
+        self.read.guarded.as_store(|conn| change_sets::mark_undone(conn, change.key, now))
+    }
+
+    /// One write of derived values (counts, copies), which follow from others and are not undone by themselves.
+    ///
+    /// # Errors
+    /// As [`Tx::execute`].
+    pub fn derive<P: Params>(&mut self, sql: &str, params: P) -> Result<usize> {
+        let recorder = self.read.guarded.recorder.clone();
+        let Some(recorder) = recorder else { return self.execute(sql, params) };
+        recorder.pause(true);
+        let outcome = self.execute(sql, params);
+        recorder.pause(false);
+        outcome
     }
 
     /// Founds an organization from the workspace and goes on inside it: the rest of this write sees the new one.
@@ -344,6 +424,17 @@ impl<'a> Tx<'a> {
 }
 
 impl Read<'_> {
+    /// A change set of this organization that can still be undone.
+    ///
+    /// # Errors
+    /// `not_found`, `conflict`; `internal` outside an organization.
+    pub fn kept_change(&self, id: Uuid) -> Result<Kept> {
+        let Scope::Organization(organization) = self.guarded.cells.scope() else {
+            return Err(Error::internal("no organization is bound"));
+        };
+        self.guarded.as_store(|conn| change_sets::find(conn, organization, id))
+    }
+
     /// The key behind an id of a table, through the guarded view.
     ///
     /// # Errors

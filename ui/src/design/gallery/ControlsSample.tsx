@@ -7,7 +7,7 @@ import { DropZone } from "../DropZone";
 import { Field } from "../Field";
 import { Checkbox, Input, SearchInput, Select, Switch, Textarea } from "../inputs";
 import { Menu } from "../Menu";
-import { Section } from "../pane";
+import { Section } from "../Section";
 import { toast, toastUndo } from "../toast";
 
 export function ControlsSample() {

@@ -2,7 +2,7 @@
 import { Chart } from "../Chart";
 import { Bars, KeyFigure, KeyFigures, Sparkline } from "../figures";
 import { format } from "../format";
-import { Section } from "../pane";
+import { Section } from "../Section";
 
 const days = Array.from({ length: 14 }, (_, day) => `${12 + day} Nov`);
 const decay = (start: number, half: number) =>

@@ -14,7 +14,8 @@ import type { Sort } from "../grid/GridHeader";
 import { allMatching, countOf, nothing, type Selection } from "../grid/selection";
 import { SearchInput } from "../inputs";
 import { Keys } from "../Keys";
-import { DetailPane, Section, SplitPane } from "../pane";
+import { DetailPane, SplitPane } from "../pane";
+import { Section } from "../Section";
 import { SelectionBar } from "../SelectionBar";
 import { listenForShortcuts } from "../shortcuts";
 import { AddChip, Chip, Notice, StatusDot, Tag, type Tone } from "../status";
@@ -143,8 +144,8 @@ const fetchPage = (offset: number, limit: number) =>
     setTimeout(() => resolve(Array.from({ length: limit }, (_, row) => person(offset + row))), 6);
   });
 
-export function FrameSample() {
-  const total = Number(new URLSearchParams(window.location.search).get("total") ?? 1_000_000);
+/** More than about a million rows shows the scaled scroll bar. */
+export function FrameSample({ total = 1_000_000 }: { total?: number }) {
   const state = useGridColumns("gallery", columns);
   const grid = useRef<GridHandle>(null);
   const [narrow, setNarrow] = useState(false);
@@ -174,85 +175,92 @@ export function FrameSample() {
           <Keys keys="mod+k" />
           <ThemeSwitch />
         </header>
-        <SplitPane
-          name="gallery"
-          pane={
-            open && (
-              <DetailPane
-                title={open.row.name}
-                subtitle={`${open.row.email} · Boston, MA`}
-                position={`${format.number(open.index + 1)} of ${format.number(total)}`}
-                onClose={() => setOpen(null)}
-                onNext={() => grid.current?.step(1)}
-                onPrevious={() => grid.current?.step(-1)}
-              >
-                <div className="mb-5">
-                  <Notice
-                    tone="warn"
-                    title="Risky, score 55"
-                    actions={
-                      <Button small kind="primary">
-                        Change to gmail.com
-                      </Button>
-                    }
-                  >
-                    The domain looks like a typing error of gmail.com.
-                  </Notice>
-                </div>
-                <Section title="Household">
-                  <p className="text-muted">Nora O’Connor, spouse, 44</p>
-                </Section>
-              </DetailPane>
-            )
-          }
-        >
-          <div className="relative flex min-h-0 flex-1 flex-col px-gutter pt-5">
-            <div className="flex items-center gap-2.5">
-              <h1 className="text-title tracking-[-0.01em]">Contacts</h1>
-              <span className="num text-muted">{format.number(total)}</span>
-              <span className="flex-1" />
-              <ColumnsMenu columns={state} />
-              <Button>Export</Button>
-              <Button kind="primary">Import contacts</Button>
-            </div>
-            <div className="my-3 flex flex-wrap items-center gap-2.5">
-              <SearchInput
-                value={search}
-                onValue={setSearch}
-                label="Search name, e-mail, phone"
-                keys="/"
+        <main className="flex min-h-0 flex-1 flex-col">
+          <SplitPane
+            name="gallery"
+            pane={
+              open && (
+                <DetailPane
+                  title={open.row.name}
+                  subtitle={`${open.row.email} · Boston, MA`}
+                  position={`${format.number(open.index + 1)} of ${format.number(total)}`}
+                  onClose={() => setOpen(null)}
+                  onNext={() => grid.current?.step(1)}
+                  onPrevious={() => grid.current?.step(-1)}
+                >
+                  <div className="mb-5">
+                    <Notice
+                      tone="warn"
+                      title="Risky, score 55"
+                      actions={
+                        <Button small kind="primary">
+                          Change to gmail.com
+                        </Button>
+                      }
+                    >
+                      The domain looks like a typing error of gmail.com.
+                    </Notice>
+                  </div>
+                  <Section title="Household">
+                    <p className="text-muted">Nora O’Connor, spouse, 44</p>
+                  </Section>
+                </DetailPane>
+              )
+            }
+          >
+            <div className="relative flex min-h-0 flex-1 flex-col px-gutter pt-5">
+              <div className="flex items-center gap-2.5">
+                <h1 className="text-title tracking-[-0.01em]">Contacts</h1>
+                <span className="num text-muted">{format.number(total)}</span>
+                <span className="flex-1" />
+                <ColumnsMenu columns={state} />
+                <Button>Export</Button>
+                <Button kind="primary">Import contacts</Button>
+              </div>
+              <div className="my-3 flex flex-wrap items-center gap-2.5">
+                <SearchInput
+                  value={search}
+                  onValue={setSearch}
+                  label="Search name, e-mail, phone"
+                  keys="/"
+                />
+                <Chip
+                  name="Status is"
+                  value="not suppressed"
+                  onEdit={() => {}}
+                  onRemove={() => {}}
+                />
+                <AddChip>Add filter</AddChip>
+              </div>
+              <DataGrid
+                ref={grid}
+                label="Contacts"
+                total={total}
+                columns={state}
+                fetchPage={fetchPage}
+                viewKey={`${search} ${sort.column} ${sort.descending}`}
+                rowId={(row) => row.id}
+                sort={sort}
+                onSort={setSort}
+                selection={selection}
+                onSelect={setSelection}
+                onOpen={(row, index) => setOpen({ row, index })}
+                following={open !== null}
               />
-              <Chip name="Status is" value="not suppressed" onEdit={() => {}} onRemove={() => {}} />
-              <AddChip>Add filter</AddChip>
+              <SelectionBar
+                count={countOf(selection, total)}
+                total={total}
+                all={selection.all}
+                onAll={() => setSelection(allMatching)}
+                onClear={() => setSelection(nothing)}
+                actions={["Tag", "Add to list", "Suppress", "Export"].map((label) => ({
+                  label,
+                  onRun: () => {},
+                }))}
+              />
             </div>
-            <DataGrid
-              ref={grid}
-              label="Contacts"
-              total={total}
-              columns={state}
-              fetchPage={fetchPage}
-              viewKey={`${search} ${sort.column} ${sort.descending}`}
-              rowId={(row) => row.id}
-              sort={sort}
-              onSort={setSort}
-              selection={selection}
-              onSelect={setSelection}
-              onOpen={(row, index) => setOpen({ row, index })}
-              following={open !== null}
-            />
-            <SelectionBar
-              count={countOf(selection, total)}
-              total={total}
-              all={selection.all}
-              onAll={() => setSelection(allMatching)}
-              onClear={() => setSelection(nothing)}
-              actions={["Tag", "Add to list", "Suppress", "Export"].map((label) => ({
-                label,
-                onRun: () => {},
-              }))}
-            />
-          </div>
-        </SplitPane>
+          </SplitPane>
+        </main>
       </div>
     </div>
   );

@@ -1,9 +1,9 @@
-// Every primitive on one page, for development only. `#/design` and `#/design?show=frame`.
+// Every primitive on one page, for development only. `#/design` and `#/design?show=frame`, there also `&total=3000000`.
 
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { ThemeSwitch } from "../../shell/TopBar";
-import { Tabs } from "../Tabs";
+import { TabPanel, Tabs } from "../Tabs";
 import { ControlsSample } from "./ControlsSample";
 import { FiguresSample } from "./FiguresSample";
 import { FrameSample } from "./FrameSample";
@@ -16,9 +16,9 @@ const tabs = [
 ];
 
 export default function Gallery() {
-  const { show } = useLocation().search as { show?: string };
+  const { show, total } = useLocation().search as { show?: string; total?: number };
   const [tab, setTab] = useState(show ?? "controls");
-  if (show === "frame") return <FrameSample />;
+  if (show === "frame") return <FrameSample total={total} />;
   return (
     <main className="mx-auto max-w-column px-gutter py-5">
       <div className="flex items-center gap-3">
@@ -29,12 +29,17 @@ export default function Gallery() {
         <span className="flex-1" />
         <ThemeSwitch />
       </div>
-      <Tabs label="Primitives" tabs={tabs} value={tab} onValue={setTab} className="mt-2" />
-      <div className="pt-5">
-        {tab === "controls" && <ControlsSample />}
-        {tab === "states" && <StatesSample />}
-        {tab === "figures" && <FiguresSample />}
-      </div>
+      <Tabs label="Primitives" tabs={tabs} value={tab} onValue={setTab} className="mt-2">
+        <TabPanel value="controls">
+          <ControlsSample />
+        </TabPanel>
+        <TabPanel value="states">
+          <StatesSample />
+        </TabPanel>
+        <TabPanel value="figures">
+          <FiguresSample />
+        </TabPanel>
+      </Tabs>
     </main>
   );
 }

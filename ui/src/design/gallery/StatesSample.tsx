@@ -3,7 +3,7 @@ import { ApiError } from "../../api/errors";
 import { JobsFoot } from "../../shell/JobsFoot";
 import { Button } from "../Button";
 import { Keys } from "../Keys";
-import { Section } from "../pane";
+import { Section } from "../Section";
 import { Stepper } from "../Stepper";
 import { EmptyState, ErrorState, ProgressBar, SkeletonLines } from "../states";
 import { AddChip, Chip, Notice, StatusDot, Tag } from "../status";

@@ -19,6 +19,10 @@ export function ColumnsMenu<Row>({ columns }: { columns: GridColumns<Row> }) {
           sideOffset={4}
           collisionPadding={8}
           aria-label={words.grid.columns}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
           className="fade-in z-50 w-64 rounded-panel border border-line bg-raised p-2 shadow-float outline-none"
         >
           <ul>

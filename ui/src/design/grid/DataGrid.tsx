@@ -4,6 +4,7 @@ import {
   type MouseEvent,
   type ReactNode,
   type Ref,
+  useCallback,
   useEffect,
   useId,
   useImperativeHandle,
@@ -90,8 +91,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const [message, setMessage] = useState("");
   const [, redraw] = useReducer((count: number) => count + 1, 0);
 
-  const latest = useRef({ fetchPage, onSelect, onOpen, selection });
-  latest.current = { fetchPage, onSelect, onOpen, selection };
+  const latest = useRef({ fetchPage, onSelect, onOpen, selection, total });
+  latest.current = { fetchPage, onSelect, onOpen, selection, total };
   const pages = useMemo(
     () =>
       makePages<Row>(
@@ -170,6 +171,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     selected: countOf(selection, total ?? 0),
   });
 
+  const selectAll = useCallback(() => {
+    const { selection: before, total: of, onSelect: tell } = latest.current;
+    const whole = of !== null && of > 0 && countOf(before, of) === of;
+    tell?.(whole ? nothing : allMatching);
+  }, []);
+
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const target = event.target as Element;
     const row = target.closest<HTMLElement>("[data-index]");
@@ -230,7 +237,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             onSort={onSort}
             selectable={selectable}
             selected={count === 0 ? "none" : count === total ? "all" : "some"}
-            onSelectAll={() => onSelect?.(count > 0 && count === total ? nothing : allMatching)}
+            onSelectAll={selectAll}
           />
           <div
             role="rowgroup"

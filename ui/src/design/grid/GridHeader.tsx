@@ -1,7 +1,7 @@
 // The head of a grid: sorting by click, width by dragging or arrow keys, order by dragging.
 // The columns menu does the same by keyboard.
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from "react";
 import { words } from "../../words";
 import { cx } from "../cx";
 import type { Column, GridColumns } from "./columns";
@@ -24,7 +24,7 @@ const keyStep = 8;
 /** A press that moves less than this is a click, in pixels. */
 const dragFrom = 5;
 
-export function GridHeader<Row>({
+function PlainGridHeader<Row>({
   columns,
   sort,
   onSort,
@@ -86,6 +86,9 @@ export function GridHeader<Row>({
     </div>
   );
 }
+
+/** Drawn again only when columns, order or selection changed, not while scrolling. */
+export const GridHeader = memo(PlainGridHeader) as typeof PlainGridHeader;
 
 interface HeaderCellProps<Row> {
   column: Column<Row>;

@@ -1,0 +1,132 @@
+//! The doors of contacts.
+
+use super::types::*;
+use super::{Person, queries, view};
+use crate::access::types::Nothing;
+use crate::context::Ctx;
+use crate::error::{Code, Error, OrNotFound, Result};
+use crate::lists::queries as lists;
+use crate::store::{Action, Tx};
+use crate::validation;
+
+pub(crate) fn page(ctx: &Ctx, request: ContactPageRequest) -> Result<ContactPage> {
+    let asked = crate::access::types::PageRequest { offset: request.offset, limit: request.limit };
+    let (_, limit) = asked.checked()?;
+    if request.offset == 0 && view::ready(ctx, &request.view)?.is_none() {
+        view::prepare(ctx, &request.view);
+        let total = ctx.read(|read| queries::count(read, &request.view))?;
+        let rows = ctx.read(|read| queries::first_rows(read, &request.view, limit))?;
+        return Ok(ContactPage { total, rows });
+    }
+    let keys = view::keys(ctx, &request.view)?;
+    let from = usize::try_from(request.offset).unwrap_or(usize::MAX).min(keys.keys.len());
+    let to = from.saturating_add(usize::try_from(limit).unwrap_or(0)).min(keys.keys.len());
+    let rows = ctx.read(|read| queries::rows(read, &keys.keys[from..to]))?;
+    Ok(ContactPage { total: keys.keys.len() as u64, rows })
+}
+
+pub(crate) fn get(ctx: &Ctx, request: ContactId) -> Result<Contact> {
+    ctx.read(|read| {
+        let stored = queries::stored(read, request.contact)?.or_not_found("contact")?;
+        let person = stored.person;
+        Ok(Contact {
+            lists: queries::lists_of(read, stored.key)?,
+            timeline: queries::timeline(read, stored.key, 200)?,
+            reasons: validation::sentences(stored.reasons),
+            row: stored.row,
+            first_name: person.first_name,
+            last_name: person.last_name,
+            street: person.street,
+            region: person.region,
+            postal_code: person.postal_code,
+            country: person.country,
+            birth_date: person.birth_date.unwrap_or_default(),
+            source: stored.source,
+            version: stored.version,
+            deleted: stored.deleted,
+        })
+    })
+}
+
+pub(crate) fn create(ctx: &Ctx, request: CreateContact) -> Result<Changed> {
+    let mut person = Person::default();
+    person.take(&request.fields)?;
+    let checker = validation::checker(ctx)?;
+    let verdict = super::judge(&checker, person.email.as_deref());
+    let (id, undo) = ctx.write_undoable(Action::undoable("contact.create"), move |tx| {
+        let judged = queries::Judged::of(verdict.as_ref());
+        let (key, id) = revive_or_insert(tx, &person, &judged)?;
+        tx.about("contact", id);
+        validation::log_one(tx, key, &judged, "edit")?;
+        let key = u32::try_from(key).map_err(|_| Error::internal("key"))?;
+        for list in &request.lists {
+            let list = lists::key_of(tx, *list)?;
+            super::around(tx, &[key], |tx| lists::add_members(tx, list, &[key]))?;
+        }
+        Ok(id)
+    })?;
+    Ok(Changed { id, undo })
+}
+
+/// Adding a deleted address revives that row; a living one is named.
+fn revive_or_insert(tx: &mut Tx<'_>, person: &Person, judged: &queries::Judged) -> Result<(i64, uuid::Uuid)> {
+    let found = match &person.address_key {
+        Some(address) => queries::by_address(tx, address)?,
+        None => None,
+    };
+    match found {
+        None => queries::insert(tx, person, judged, "manual"),
+        Some((key, id, true)) => {
+            let stored = queries::stored(tx, id)?.or_not_found("contact")?;
+            queries::update(tx, key, stored.version, person, judged)?;
+            Ok((key, id))
+        }
+        Some((_, _, false)) => Err(address_taken()),
+    }
+}
+
+fn address_taken() -> Error {
+    Error::new(Code::Taken, "There is a contact with this address already.")
+        .field("email")
+        .kept("Nothing was changed.")
+        .todo("Search for the address, or add the person without one.")
+}
+
+pub(crate) fn update(ctx: &Ctx, request: UpdateContact) -> Result<Changed> {
+    let id = request.contact;
+    let checker = validation::checker(ctx)?;
+    let ((), undo) = ctx.write_undoable(Action::undoable("contact.update"), move |tx| {
+        tx.about("contact", id);
+        let stored = queries::stored(tx, id)?.or_not_found("contact")?;
+        let mut person = stored.person;
+        person.take(&request.fields)?;
+        if let Some(address) = &person.address_key
+            && queries::by_address(tx, address)?.is_some_and(|(key, ..)| key != stored.key)
+        {
+            return Err(address_taken());
+        }
+        let judged = queries::Judged::of(super::judge(&checker, person.email.as_deref()).as_ref());
+        let key = u32::try_from(stored.key).map_err(|_| Error::internal("key"))?;
+        super::around(tx, &[key], |tx| {
+            queries::update(tx, stored.key, request.version, &person, &judged)?;
+            validation::log_one(tx, stored.key, &judged, "edit")
+        })
+    })?;
+    Ok(Changed { id, undo })
+}
+
+pub(crate) fn delete(ctx: &Ctx, request: SelectContacts) -> Result<BulkStarted> {
+    super::bulk::set_deleted(ctx, &request.selection, true)
+}
+
+pub(crate) fn restore(ctx: &Ctx, request: SelectContacts) -> Result<BulkStarted> {
+    super::bulk::set_deleted(ctx, &request.selection, false)
+}
+
+pub(crate) fn count(ctx: &Ctx, request: SelectContacts) -> Result<BulkChanged> {
+    Ok(BulkChanged { rows: super::selected(ctx, &request.selection)?.len() as u64, undo: None })
+}
+
+pub(crate) fn fields(_: &Ctx, _: Nothing) -> Result<Vec<String>> {
+    Ok(queries::FIELDS.iter().map(|field| field.name.to_string()).collect())
+}

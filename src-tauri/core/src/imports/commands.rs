@@ -1,0 +1,143 @@
+//! The doors of imports.
+
+use std::io::BufReader;
+
+use serde_json::json;
+
+use super::fields::FIELDS;
+use super::format::{self, Format};
+use super::types::*;
+use super::{mapping, notes, plan, queries, run, stage};
+use crate::access::types::Nothing;
+use crate::context::Ctx;
+use crate::csv::{Reader, Row};
+use crate::error::{Error, Result};
+use crate::store::Action;
+use crate::validation::{self, types::JobStarted};
+
+/// Rows shown before anything is decided.
+const SHOWN: usize = 50;
+
+pub(crate) fn stage(ctx: &Ctx, request: StageImport) -> Result<StagedFile> {
+    let (from, upload) = stage::source(ctx, request.upload.as_deref(), request.path.as_deref())?;
+    let id = ctx.store().randomness().id(ctx.now());
+    let outcome = stage::copy(ctx, &from, id).and_then(|(bytes, hash, head)| {
+        let format = format::detect(&head, bytes)?;
+        let name = crate::access::parse_name("fileName", &request.file_name)?;
+        ctx.write(Action::plain("import.stage"), move |tx| {
+            queries::insert(tx, id, &name, bytes, &hash, &format)
+        })
+    });
+    if upload {
+        // The staged copy stands now; the upload was only its way here.
+        let _ = std::fs::remove_file(&from);
+    }
+    if let Err(error) = outcome {
+        let _ = std::fs::remove_dir_all(stage::folder(ctx, id));
+        return Err(error);
+    }
+    staged(ctx, id)
+}
+
+pub(crate) fn read(ctx: &Ctx, request: ReadImport) -> Result<StagedFile> {
+    let stored = ctx.read(|read| queries::stored(read, request.import))?;
+    still_open(&stored)?;
+    ctx.write(Action::quiet("import.read"), move |tx| queries::set_format(tx, stored.key, &request.format))?;
+    staged(ctx, request.import)
+}
+
+fn still_open(stored: &queries::Stored) -> Result<()> {
+    if matches!(stored.state.as_str(), "staged" | "previewed") {
+        return Ok(());
+    }
+    Err(Error::conflict("This import was run already.").kept("Nothing was changed."))
+}
+
+/// The file as it is read now.
+fn staged(ctx: &Ctx, id: uuid::Uuid) -> Result<StagedFile> {
+    let import = ctx.read(|read| queries::get(read, id))?;
+    let head = stage::head(ctx, id)?;
+    let (header, rows) = first_rows(&head, &import.format)?;
+    let names: Vec<&str> = header.iter().map(String::as_str).collect();
+    let fields = FIELDS.iter().map(|field| ImportField { key: field.key.into(), label: field.label.into() });
+    Ok(StagedFile { columns: mapping::guess(&names, &rows), rows, fields: fields.collect(), import })
+}
+
+pub(super) fn first_rows(head: &[u8], format: &Format) -> Result<(Vec<String>, Vec<Vec<String>>)> {
+    let mut reader = Reader::new(BufReader::new(head), format)?;
+    let (mut row, mut rows) = (Row::new(), Vec::new());
+    while rows.len() < SHOWN && reader.next(&mut row)?.is_some() {
+        rows.push(row.iter().map(str::to_string).collect::<Vec<_>>());
+    }
+    Ok((reader.header().to_vec(), rows))
+}
+
+pub(crate) fn preview(ctx: &Ctx, request: PreviewImport) -> Result<JobStarted> {
+    let stored = ctx.read(|read| queries::stored(read, request.import))?;
+    still_open(&stored)?;
+    if let Some(list) = request.list {
+        ctx.read(|read| crate::lists::queries::key_of(read, list))?;
+    }
+    let source = plan::Source {
+        import: request.import,
+        file_hash: stored.file_hash.clone(),
+        format: request.format.clone(),
+        mapping: request.mapping.clone(),
+    };
+    source.plan(ctx)?;
+    let checker = validation::checker(ctx)?;
+    let asked = json!({ "import": request.import });
+    let job =
+        ctx.workspace.jobs.start(ctx, "customer-queue", "Preview of an import", asked, move |ctx, job| {
+            let planned = plan::make(ctx, job, &source, &checker)?;
+            let (counts, hash) = (planned.counts, planned.hash);
+            ctx.write(Action::plain("import.preview"), move |tx| {
+                tx.about("import", request.import);
+                queries::set_planned(tx, stored.key, &request, &counts, &hash)
+            })?;
+            Ok(json!({ "counts": counts }))
+        })?;
+    Ok(JobStarted { job })
+}
+
+pub(crate) fn start(ctx: &Ctx, request: ImportId) -> Result<JobStarted> {
+    let stored = ctx.read(|read| queries::stored(read, request.import))?;
+    if stored.state != "previewed" && stored.state != "failed" {
+        return Err(Error::conflict("This import is not ready: look at its preview first.")
+            .kept("Nothing was changed."));
+    }
+    let name = ctx.read(|read| queries::get(read, request.import))?.file_name;
+    let (id, asked) = (request.import, json!({ "import": request.import }));
+    let title = format!("Import · {name}");
+    let job = ctx
+        .workspace
+        .jobs
+        .start(ctx, "data-ingestion", &title, asked, move |ctx, job| run::run(ctx, job, id))?;
+    Ok(JobStarted { job })
+}
+
+pub(crate) fn get(ctx: &Ctx, request: ImportId) -> Result<Import> {
+    ctx.read(|read| queries::get(read, request.import))
+}
+
+pub(crate) fn recent(ctx: &Ctx, _: Nothing) -> Result<Vec<Import>> {
+    ctx.read(|read| queries::recent(read, 100))
+}
+
+pub(crate) fn rows(ctx: &Ctx, request: ImportRowsRequest) -> Result<ImportRows> {
+    let asked = crate::access::types::PageRequest { offset: request.offset, limit: request.limit };
+    asked.checked()?;
+    ctx.read(|read| queries::get(read, request.import))?;
+    let wanted = |row: &ImportRow| request.decision.as_ref().is_none_or(|decision| *decision == row.decision);
+    let (mut total, mut rows) = (0, Vec::new());
+    notes::each(&stage::folder(ctx, request.import), |row| {
+        if wanted(&row) {
+            if total >= request.offset && (rows.len() as u64) < request.limit {
+                rows.push(row);
+            }
+            total += 1;
+        }
+        Ok(true)
+    })?;
+    Ok(ImportRows { total, rows })
+}

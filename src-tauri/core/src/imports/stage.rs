@@ -1,0 +1,118 @@
+//! The staged copy of a file beside the workspace, with its hash: what is imported is what was looked at.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use crate::context::{Ctx, Door};
+use crate::error::{Code, Error, Result};
+use crate::store::companion;
+
+/// Largest file, bytes.
+pub(super) const FILE_MAX: u64 = 2 * 1024 * 1024 * 1024;
+/// Bytes looked at for encoding and delimiter.
+pub(super) const HEAD: usize = 256 * 1024;
+
+/// Folder of one import's files.
+pub(super) fn folder(ctx: &Ctx, import: Uuid) -> PathBuf {
+    companion(ctx.store().path()).join("imports").join(import.to_string())
+}
+
+pub(super) fn copy_of(ctx: &Ctx, import: Uuid) -> PathBuf {
+    folder(ctx, import).join("file")
+}
+
+/// Where an upload of this program lies; its name is a UUID, so it cannot lead elsewhere.
+fn upload(ctx: &Ctx, name: &str) -> Result<PathBuf> {
+    let id: Uuid = name.parse().map_err(|_| Error::invalid("upload", "There is no such upload."))?;
+    Ok(companion(ctx.store().path()).join("uploads").join(id.to_string()))
+}
+
+/// The file a request names.
+pub(super) fn source(ctx: &Ctx, given: Option<&str>, path: Option<&str>) -> Result<(PathBuf, bool)> {
+    match (given, path) {
+        (Some(name), None) => Ok((upload(ctx, name)?, true)),
+        (None, Some(path)) if ctx.door != Door::Browser => Ok((PathBuf::from(path), false)),
+        (None, Some(_)) => Err(Error::invalid("path", "From a browser tab a file is uploaded, not named.")),
+        _ => Err(Error::invalid("upload", "A file is needed.")),
+    }
+}
+
+/// Copies a file to its staging place; returns bytes, hash and the head for detection.
+pub(super) fn copy(ctx: &Ctx, from: &Path, import: Uuid) -> Result<(u64, [u8; 32], Vec<u8>)> {
+    let mut input = File::open(from).map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::NotFound => Error::invalid("path", "This file is not there any more.")
+            .kept("Nothing was imported.")
+            .todo("Choose the file again."),
+        _ => Error::from(cause).field("path").kept("Nothing was imported."),
+    })?;
+    let meta = input.metadata()?;
+    if !meta.is_file() {
+        return Err(Error::invalid("path", "This is not a file.").kept("Nothing was imported."));
+    }
+    if meta.len() > FILE_MAX {
+        return Err(Error::new(Code::TooLarge, "The file is larger than 2 GiB.")
+            .field("path")
+            .kept("Nothing was imported.")
+            .todo("Split it into parts and import them one after the other."));
+    }
+    let place = folder(ctx, import);
+    std::fs::create_dir_all(&place)?;
+    let mut output = File::create(place.join("file"))?;
+    let (mut hasher, mut head, mut bytes) = (blake3::Hasher::new(), Vec::new(), 0_u64);
+    let mut buffer = vec![0_u8; 1 << 18];
+    loop {
+        let read = input.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        bytes += read as u64;
+        if bytes > FILE_MAX {
+            return Err(
+                Error::new(Code::TooLarge, "The file is larger than 2 GiB.").kept("Nothing was imported.")
+            );
+        }
+        hasher.update(&buffer[..read]);
+        if head.len() < HEAD {
+            head.extend_from_slice(&buffer[..read.min(HEAD - head.len())]);
+        }
+        output.write_all(&buffer[..read])?;
+    }
+    output.sync_all()?;
+    Ok((bytes, *hasher.finalize().as_bytes(), head))
+}
+
+/// Opens the staged copy and checks that it is the file that was looked at.
+pub(super) fn open(ctx: &Ctx, import: Uuid, hash: &[u8]) -> Result<File> {
+    let mut hasher = blake3::Hasher::new();
+    let mut file = File::open(copy_of(ctx, import)).map_err(gone)?;
+    let mut buffer = vec![0_u8; 1 << 18];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+    }
+    if hasher.finalize().as_bytes().as_slice() != hash {
+        return Err(Error::conflict("The staged copy of the file was changed.")
+            .kept("Nothing more was imported.")
+            .todo("Import the file again."));
+    }
+    File::open(copy_of(ctx, import)).map_err(gone)
+}
+
+pub(super) fn gone(cause: std::io::Error) -> Error {
+    Error::conflict("The staged copy of the file is not there any more.")
+        .kept("Nothing more was imported.")
+        .todo("Import the file again.")
+        .because(cause)
+}
+
+pub(super) fn head(ctx: &Ctx, import: Uuid) -> Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(copy_of(ctx, import)).map_err(gone)?.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}

@@ -1,0 +1,5 @@
+//! Contact lists: named sets of contacts with counts by status that are always exact.
+
+pub mod commands;
+pub(crate) mod queries;
+pub mod types;

@@ -1,0 +1,24 @@
+//! The door of undo.
+
+use super::{UndoAnswer, UndoChange, at_once, in_steps, permitted};
+use crate::context::Ctx;
+use crate::error::Result;
+
+/// Sets up to this size are undone before the answer.
+const AT_ONCE: i64 = 5_000;
+
+pub(crate) fn undo(ctx: &Ctx, request: UndoChange) -> Result<UndoAnswer> {
+    let kept = permitted(ctx, request.change)?;
+    if kept.rows <= AT_ONCE {
+        return Ok(UndoAnswer { undone: Some(at_once(ctx, request.change, kept)?), job: None });
+    }
+    let id = request.change;
+    let job = ctx.workspace.jobs.start(
+        ctx,
+        "undo",
+        "Undo",
+        serde_json::json!({ "change": id }),
+        move |ctx, job| Ok(serde_json::to_value(in_steps(ctx, job, id, kept)?)?),
+    )?;
+    Ok(UndoAnswer { undone: None, job: Some(job) })
+}

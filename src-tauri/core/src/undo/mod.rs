@@ -1,0 +1,143 @@
+//! The one way back: rows unchanged since are restored, the others are listed; a million rows as a job that can be
+//! stopped and goes on where it was.
+
+pub mod commands;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::context::Ctx;
+use crate::error::{Error, Result};
+use crate::jobs::Job;
+use crate::store::{Action, Bulk, Kept, Tx};
+use crate::{contacts, imports};
+
+/// Rows put back in one step.
+const STEP: i64 = 2_000;
+/// Rows named in the answer; the others are counted.
+const NAMED: usize = 200;
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UndoChange {
+    pub change: Uuid,
+}
+
+/// What an undo did.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Undone {
+    #[ts(type = "number")]
+    pub restored: u64,
+    /// Rows that somebody changed since; they stay as they are.
+    #[ts(type = "number")]
+    pub kept: u64,
+    /// The first 200 of them.
+    pub kept_rows: Vec<KeptRow>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptRow {
+    pub table: String,
+    pub name: String,
+}
+
+/// Small changes are undone at once; large ones by a job whose result is the same.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoAnswer {
+    pub undone: Option<Undone>,
+    pub job: Option<Uuid>,
+}
+
+impl Undone {
+    fn add(&mut self, restored: u64, kept: Vec<KeptRow>) {
+        self.restored += restored;
+        self.kept += kept.len() as u64;
+        let room = NAMED.saturating_sub(self.kept_rows.len());
+        self.kept_rows.extend(kept.into_iter().take(room));
+    }
+}
+
+/// The change set, if the caller may undo it.
+fn permitted(ctx: &Ctx, change: Uuid) -> Result<Kept> {
+    let creator = ctx.reach("change.undo")?.creator();
+    let kept = ctx.read(|read| read.kept_change(change))?;
+    if creator.is_some() && creator != kept.user_key {
+        return Err(Error::forbidden("change.undo"));
+    }
+    Ok(kept)
+}
+
+/// One step back; `false` when nothing is left.
+fn step(tx: &mut Tx<'_>, change: Kept, undone: &mut Undone) -> Result<bool> {
+    let next = tx.next_undone(change, STEP)?;
+    if !next.is_empty() {
+        let people: Vec<u32> = next
+            .iter()
+            .filter(|(table, _)| table == "contacts")
+            .filter_map(|(_, key)| u32::try_from(*key).ok())
+            .collect();
+        let outcome = contacts::around(tx, &people, |tx| tx.undo_rows(change, STEP))?;
+        for (table, _) in &next {
+            tx.touch(table);
+        }
+        let mut kept = Vec::new();
+        for (table, key) in outcome.kept {
+            let name = contacts::name_of_row(tx, &table, key)?;
+            kept.push(KeptRow { table, name });
+        }
+        undone.add(u64::try_from(outcome.restored).unwrap_or(0), kept);
+        return Ok(true);
+    }
+    let Some((table, first, last)) = tx.next_undone_range(change)? else { return Ok(false) };
+    if table != "contacts" {
+        return Err(Error::internal(format!("a range of {table} cannot be undone")));
+    }
+    let from = first.max(last - STEP + 1);
+    let (restored, kept) = imports::remove_range(tx, from, last)?;
+    tx.shrink_undone_range(change, &table, from)?;
+    undone.add(restored, kept.into_iter().map(|name| KeptRow { table: table.clone(), name }).collect());
+    Ok(true)
+}
+
+/// Undoes a small set in one write.
+fn at_once(ctx: &Ctx, id: Uuid, change: Kept) -> Result<Undone> {
+    ctx.write(Action::plain("change.undo"), move |tx| {
+        tx.about("change", id);
+        let mut undone = Undone::default();
+        while step(tx, change, &mut undone)? {}
+        imports::mark_undone(tx, change.key)?;
+        tx.mark_undone(change)?;
+        tx.tell("restored", undone.restored);
+        tx.tell("kept", undone.kept);
+        Ok(undone)
+    })
+}
+
+/// Undoes a large set in steps.
+pub(crate) fn in_steps(ctx: &Ctx, job: &Job, id: Uuid, change: Kept) -> Result<Undone> {
+    let mut detail = serde_json::Map::new();
+    detail.insert("change".into(), id.to_string().into());
+    let bulk = Bulk::begin(ctx.store(), ctx.hand(), Action::plain("change.undo"), None, detail)?;
+    job.total(u64::try_from(change.rows).unwrap_or(0));
+    let mut undone = Undone::default();
+    loop {
+        let (more, after) = bulk.step(move |tx| {
+            let more = step(tx, change, &mut undone)?;
+            Ok((more, undone))
+        })?;
+        undone = after;
+        if !more {
+            break;
+        }
+        job.at(undone.restored + undone.kept)?;
+    }
+    bulk.step_durably(move |tx| {
+        imports::mark_undone(tx, change.key)?;
+        tx.mark_undone(change)
+    })?;
+    Ok(undone)
+}
