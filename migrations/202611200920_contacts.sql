@@ -176,6 +176,7 @@ CREATE TABLE imports (
   counts           TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(counts)),
   total_version    INTEGER,                                           -- contacts' state the preview met
   done_rows        INTEGER NOT NULL DEFAULT 0,                        -- progress: staged rows landed
+  first_contact    INTEGER,                                           -- key of the first contact it made: older ones were there before
   validation_run_key INTEGER,
   change_set_key   INTEGER,
   created_by       INTEGER,

@@ -3,6 +3,7 @@
 
 mod access;
 mod contacts;
+mod imports;
 mod store_guard;
 mod store_writer;
 mod support;

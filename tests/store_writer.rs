@@ -123,8 +123,8 @@ fn undo_puts_back_what_nobody_touched_since() {
     })
     .unwrap();
     let undone = test.ok("changes.undo", serde_json::json!({ "change": change.unwrap() }));
-    assert_eq!(undone["restored"], 2, "two rows are put back: {undone}");
-    assert_eq!(undone["kept"].as_array().unwrap().len(), 1, "the edited one is listed: {undone}");
+    assert_eq!(undone["undone"]["restored"], 2, "two rows are put back: {undone}");
+    assert_eq!(undone["undone"]["keptRows"][0]["name"], "mine", "the edited one is listed: {undone}");
     assert_eq!(names(&test), ["one", "mine", "three"]);
     let again = test.refused("changes.undo", serde_json::json!({ "change": change.unwrap() }));
     assert_eq!(again.code, Code::Conflict, "a change is undone once");

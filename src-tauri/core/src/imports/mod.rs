@@ -13,7 +13,7 @@ mod run;
 mod stage;
 pub mod types;
 
-pub(crate) use queries::mark_undone;
+pub(crate) use queries::{leave_list, mark_undone};
 pub(crate) use remove::remove_range;
 pub(crate) use run::resume_all;
 

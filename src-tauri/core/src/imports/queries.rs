@@ -200,7 +200,8 @@ pub(crate) fn list_for(tx: &mut Tx<'_>, key: i64) -> Result<Option<i64>> {
     if let Some(list) = lists::by_name(tx, name.trim())? {
         return Ok(Some(list));
     }
-    lists::insert(tx, name.trim(), "", "import").map(|(key, _)| Some(key))
+    // Its way back is the undo of the import: it goes when nobody is left on it.
+    tx.unrecorded(|tx| lists::insert(tx, name.trim(), "", "import")).map(|(key, _)| Some(key))
 }
 
 pub(crate) fn set_running(
@@ -247,9 +248,16 @@ pub(crate) fn finish(tx: &mut Tx<'_>, key: i64, state: &str) -> Result<ImportCou
     Ok(json(tx.one("SELECT counts FROM imports WHERE key = ?1", [key], |row| row.get(0))?))
 }
 
-/// The import of a change set is undone with it.
+/// The import of a change set is undone with it; the list it made goes too when nobody is left on it.
 pub(crate) fn mark_undone(tx: &mut Tx<'_>, change_set: i64) -> Result<()> {
     let now = tx.now().0;
+    tx.derive(
+        "UPDATE main.contact_lists SET deleted_at = ?2 WHERE source = 'import' AND total_count = 0 AND deleted_at IS NULL
+         AND key IN (SELECT list_key FROM imports WHERE change_set_key = ?1)
+         AND (SELECT count(*) FROM imports i WHERE i.list_key = contact_lists.key) = 1
+         AND organization_key = current_org()",
+        params![change_set, now],
+    )?;
     tx.derive(
         "UPDATE main.imports SET state = 'undone', updated_at = ?2
          WHERE change_set_key = ?1 AND organization_key = current_org()",
@@ -294,6 +302,30 @@ pub(crate) fn join_members(tx: &mut Tx<'_>, list: i64, import: i64, joining: &[(
     new.sort_unstable();
     new.dedup_by_key(|(key, ..)| *key);
     append_members(tx, list, import, &new)
+}
+
+/// Remembers the first contact the import made.
+pub(crate) fn note_first(tx: &mut Tx<'_>, import: i64, first: i64) -> Result<()> {
+    tx.derive(
+        "UPDATE main.imports SET first_contact = ?2 WHERE key = ?1 AND first_contact IS NULL",
+        params![import, first],
+    )?;
+    Ok(())
+}
+
+/// Contacts that were there before leave the list that an import put them on; returns how many did.
+pub(crate) fn leave_list(tx: &mut Tx<'_>, change_set: i64, limit: i64) -> Result<usize> {
+    let leaving = tx.all(
+        "SELECT m.list_key, m.contact_key FROM imports i
+         JOIN list_members m ON m.list_key = i.list_key AND m.import_key = i.key
+           AND m.contact_key < coalesce(i.first_contact, 9223372036854775807)
+         WHERE i.change_set_key = ?1 LIMIT ?2",
+        params![change_set, limit],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?)),
+    )?;
+    let Some((list, _)) = leaving.first() else { return Ok(0) };
+    let (list, keys): (i64, Vec<u32>) = (*list, leaving.iter().map(|(_, contact)| *contact).collect());
+    crate::contacts::around(tx, &keys, |tx| lists::remove_members(tx, list, &keys))
 }
 
 /// Contacts of a range that nobody has touched since they were made: (key, unchanged, name).

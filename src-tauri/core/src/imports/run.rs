@@ -185,6 +185,7 @@ fn insert_new(tx: &mut Tx<'_>, run: &Run, new: &[&Row]) -> Result<()> {
         return Ok(());
     }
     let first = contacts::insert_imported(tx, new.iter().map(|row| (&row.taken.person, &row.taken.judged)))?;
+    queries::note_first(tx, run.key, first)?;
     let mut counts = [0_i64; 5];
     let mut results = Vec::with_capacity(new.len());
     let mut members = Vec::with_capacity(new.len());

@@ -63,6 +63,12 @@ pub const PERSONAL: &[(&str, &[&str])] = &[
     ("imports", &["file_name"]),
 ];
 
+/// Columns that follow from other rows: an undo neither compares nor restores them.
+pub const DERIVED: &[(&str, &[&str])] = &[(
+    "contact_lists",
+    &["status", "total_count", "valid_count", "risky_count", "invalid_count", "nonexistent_count"],
+)];
+
 /// How a table takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -91,6 +97,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// Follows from other rows: neither compared nor restored by an undo.
+    pub fn is_derived(&self, column: &str) -> bool {
+        DERIVED.iter().any(|(table, columns)| *table == self.name && columns.contains(&column))
+    }
+
     pub fn is_personal(&self, column: &str) -> bool {
         PERSONAL.iter().any(|(table, columns)| *table == self.name && columns.contains(&column))
     }

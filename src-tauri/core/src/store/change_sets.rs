@@ -59,9 +59,9 @@ pub(super) fn keep(
     )?;
     for change in changes {
         let before = change.before.as_ref().map(|image| Value::Array(image.clone()).to_string());
-        let after = change.after.as_deref().map(image_hash);
-        let table = &catalog.tables[change.table].name;
-        insert.execute(params![organization, change_set, sequence, table, change.key, before, after])?;
+        let table = &catalog.tables[change.table];
+        let after = change.after.as_deref().map(|image| image_hash(table, image));
+        insert.execute(params![organization, change_set, sequence, table.name, change.key, before, after])?;
         sequence += 1;
     }
     conn.prepare_cached("UPDATE main.change_sets SET rows = rows + ?2 WHERE key = ?1")?
@@ -158,7 +158,7 @@ pub(super) fn undo_rows(conn: &Connection, catalog: &Catalog, change_set: i64, l
         let table =
             catalog.table(&name).ok_or_else(|| Error::internal("a change set names an unknown table"))?;
         let now = current(conn, table, key)?;
-        if now.as_deref().map(image_hash).as_ref().map(<[u8; 16]>::as_slice) != after.as_deref() {
+        if now.as_deref().map(|image| image_hash(table, image)).as_ref().map(<[u8; 16]>::as_slice) != after.as_deref() {
             undone.kept.push((name, key));
             continue;
         }
@@ -223,7 +223,8 @@ fn put_back(conn: &Connection, table: &Table, key: i64, before: Option<&str>, th
     let values: Vec<Box<dyn ToSql>> = image.iter().map(from_json).collect();
     let columns = table.columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>();
     let sql = if there {
-        let sets = columns.iter().enumerate().map(|(at, column)| format!("{column} = ?{}", at + 1));
+        let sets = columns.iter().enumerate().filter(|(at, _)| !table.is_derived(&table.columns[*at]));
+        let sets = sets.map(|(at, column)| format!("{column} = ?{}", at + 1));
         format!(
             "UPDATE main.\"{}\" SET {} WHERE key = {key}",
             table.name,

@@ -80,10 +80,13 @@ pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
 }
 
-/// Identity of a row image: blake3, cut to 16 bytes.
-pub(super) fn image_hash(image: &[Value]) -> [u8; 16] {
+/// Identity of a row image without what is derived: blake3, cut to 16 bytes.
+pub(super) fn image_hash(table: &Table, image: &[Value]) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
-    for value in image {
+    for (value, column) in image.iter().zip(&table.columns) {
+        if table.is_derived(column) {
+            continue;
+        }
         let text = value.to_string();
         hasher.update(&(text.len() as u64).to_le_bytes());
         hasher.update(text.as_bytes());

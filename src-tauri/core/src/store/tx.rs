@@ -207,16 +207,8 @@ impl<'a> Tx<'a> {
             Some(found) if found.kind == Kind::Tenant && found.keyed => {}
             _ => return Err(Error::internal(format!("{table} does not take rows by the range"))),
         }
-        let recorder = self.read.guarded.recorder.clone();
-        let pause = |paused| {
-            if let Some(recorder) = &recorder {
-                recorder.pause(paused);
-            }
-        };
-        pause(true);
-        let outcome = self.insert_rows(table, columns, rows);
-        pause(false);
-        let count = i64::try_from(outcome?).unwrap_or(i64::MAX);
+        let count = self.unrecorded(|tx| tx.insert_rows(table, columns, rows))?;
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
         let last = self.read.guarded.conn.last_insert_rowid();
         let first = last - count + 1;
         if count > 0 {
@@ -392,11 +384,22 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// As [`Tx::execute`].
     pub fn derive<P: Params>(&mut self, sql: &str, params: P) -> Result<usize> {
+        self.unrecorded(|tx| tx.execute(sql, params))
+    }
+
+    /// Writes whose way back is another than their before-images.
+    ///
+    /// # Errors
+    /// What the closure returns.
+    pub fn unrecorded<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let recorder = self.read.guarded.recorder.clone();
-        let Some(recorder) = recorder else { return self.execute(sql, params) };
-        recorder.pause(true);
-        let outcome = self.execute(sql, params);
-        recorder.pause(false);
+        if let Some(recorder) = &recorder {
+            recorder.pause(true);
+        }
+        let outcome = work(self);
+        if let Some(recorder) = &recorder {
+            recorder.pause(false);
+        }
         outcome
     }
 

@@ -73,6 +73,9 @@ fn permitted(ctx: &Ctx, change: Uuid) -> Result<Kept> {
 
 /// One step back; `false` when nothing is left.
 fn step(tx: &mut Tx<'_>, change: Kept, undone: &mut Undone) -> Result<bool> {
+    if imports::leave_list(tx, change.key, STEP)? > 0 {
+        return Ok(true);
+    }
     let next = tx.next_undone(change, STEP)?;
     if !next.is_empty() {
         let people: Vec<u32> = next
