@@ -61,12 +61,21 @@ const MESSY: &str = "Email Address,First Name,Last Name,City\n\
 fn what_was_shown_is_what_happens() {
     let test = TestApp::new();
     let (import, counts) = preview(&test, "messy.csv", MESSY.as_bytes(), Some("Spring fair"));
-    let expected = [("rows", 6), ("new", 4), ("duplicate", 1), ("rejected", 1), ("valid", 1), ("risky", 1), ("invalid", 1)];
+    let expected = [
+        ("rows", 6),
+        ("new", 4),
+        ("duplicate", 1),
+        ("rejected", 1),
+        ("valid", 1),
+        ("risky", 1),
+        ("invalid", 1),
+    ];
     for (name, number) in expected {
         assert_eq!(counts[name], number, "{name} in {counts}");
     }
     assert_eq!(total(&test), 0, "a preview changes nothing");
-    let rejected = test.ok("imports.rows", json!({ "import": import, "decision": "rejected", "offset": 0, "limit": 10 }));
+    let rejected = test
+        .ok("imports.rows", json!({ "import": import, "decision": "rejected", "offset": 0, "limit": 10 }));
     assert_eq!(rejected["rows"][0]["line"], 7, "the rejected row is named by its line: {rejected}");
     assert_eq!(rejected["rows"][0]["value"], "Nowhere");
     let done = run(&test, &import);
@@ -75,7 +84,10 @@ fn what_was_shown_is_what_happens() {
     let lists = test.ok("lists.all", json!({}));
     let list = &lists[0];
     assert_eq!((list["name"].as_str(), list["total"].as_i64()), (Some("Spring fair"), Some(4)), "{list}");
-    assert_eq!((list["valid"].as_i64(), list["risky"].as_i64(), list["invalid"].as_i64()), (Some(1), Some(1), Some(1)));
+    assert_eq!(
+        (list["valid"].as_i64(), list["risky"].as_i64(), list["invalid"].as_i64()),
+        (Some(1), Some(1), Some(1))
+    );
     let again = test.refused("imports.start", json!({ "import": import }));
     assert_eq!(again.code, Code::Conflict, "an import runs once");
     let (_, counts) = preview(&test, "again.csv", MESSY.as_bytes(), None);
@@ -118,11 +130,20 @@ fn a_contact_changed_between_preview_and_run_is_set_aside() {
     test.ok("contacts.create", json!({ "fields": { "email": "sean@gmial.com", "firstName": "Other" } }));
     let done = run(&test, &import);
     let counts = &done["result"]["counts"];
-    assert_eq!((counts["updated"].as_u64(), counts["new"].as_u64()), (Some(0), Some(2)), "both are set aside: {done}");
+    assert_eq!(
+        (counts["updated"].as_u64(), counts["new"].as_u64()),
+        (Some(0), Some(2)),
+        "both are set aside: {done}"
+    );
     assert_eq!(counts["rejected"], 3, "and counted as rejected: {counts}");
-    let rows = test.ok("imports.rows", json!({ "import": import, "decision": "rejected", "offset": 0, "limit": 9 }));
+    let rows =
+        test.ok("imports.rows", json!({ "import": import, "decision": "rejected", "offset": 0, "limit": 9 }));
     let reasons = rows["rows"].to_string();
-    assert_eq!(reasons.matches("between the preview and the import").count(), 2, "with the reason: {reasons}");
+    assert_eq!(
+        reasons.matches("between the preview and the import").count(),
+        2,
+        "with the reason: {reasons}"
+    );
     let maria = test.ok("contacts.get", json!({ "contact": made["id"] }));
     assert_eq!(maria["row"]["city"], "Salem", "the person's own change stands");
 }
@@ -131,7 +152,12 @@ fn big(rows: usize) -> Vec<u8> {
     let mut text = String::from("email,first_name,last_name,phone,city\n");
     for row in 0..rows {
         let domain = ["harbor-benefits.com", "gmail.com", "gmial.com", "mailinator.com"][row % 4];
-        text.push_str(&format!("person{row}@{domain},First{},Last{},+1 555 {row:07},City{}\n", row % 97, row % 89, row % 13));
+        text.push_str(&format!(
+            "person{row}@{domain},First{},Last{},+1 555 {row:07},City{}\n",
+            row % 97,
+            row % 89,
+            row % 13
+        ));
     }
     text.into_bytes()
 }
@@ -161,7 +187,11 @@ fn two_imports_and_an_undo_between_give_no_key_twice() {
     let test = TestApp::new();
     let keys = |test: &TestApp| {
         test.ctx(&test.a)
-            .read(|read| read.one("SELECT min(key), max(key) FROM contacts", [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))))
+            .read(|read| {
+                read.one("SELECT min(key), max(key) FROM contacts", [], |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+                })
+            })
             .unwrap()
     };
     let (import, _) = preview(&test, "one.csv", &big(3_000), None);
@@ -207,7 +237,11 @@ fn a_changed_copy_or_plan_is_not_run() {
     text.extend_from_slice(b"evil@harbor-benefits.com,E,Vil,\n");
     std::fs::write(folder.join("file"), text).unwrap();
     let done = run(&test, &import);
-    assert_eq!((done["state"].as_str(), done["error"]["code"].as_str()), (Some("failed"), Some("conflict")), "{done}");
+    assert_eq!(
+        (done["state"].as_str(), done["error"]["code"].as_str()),
+        (Some("failed"), Some("conflict")),
+        "{done}"
+    );
     assert_eq!(total(&test), 0, "nothing of it was imported");
 }
 

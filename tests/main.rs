@@ -4,6 +4,7 @@
 mod access;
 mod contacts;
 mod imports;
+mod sample;
 mod store_guard;
 mod store_writer;
 mod support;

@@ -248,7 +248,8 @@ impl<R: Read> Reader<R> {
             self.line += line_ends(&lines[..kept], &mut self.after_return);
             self.go_to(begin + kept as u64)?;
         }
-        let detail = format!("{UNCLOSED} The lines up to {} could not be read.", self.line.max(number + 1) - 1);
+        let detail =
+            format!("{UNCLOSED} The lines up to {} could not be read.", self.line.max(number + 1) - 1);
         Ok(fault(number, FaultKind::UnclosedQuote, detail))
     }
 
@@ -581,8 +582,7 @@ impl<W: Write> Writer<W> {
 }
 
 fn unwritable(cause: io::Error) -> Error {
-    let code =
-        if cause.kind() == io::ErrorKind::StorageFull { Code::DiskFull } else { Code::ReadOnly };
+    let code = if cause.kind() == io::ErrorKind::StorageFull { Code::DiskFull } else { Code::ReadOnly };
     Error::new(code, "The file could not be written.")
         .kept("Your data is unchanged; the file is incomplete.")
         .todo("Make room or choose another folder, and export again.")

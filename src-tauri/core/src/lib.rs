@@ -20,6 +20,7 @@ pub mod filter;
 pub mod imports;
 pub mod jobs;
 pub mod lists;
+pub mod sample;
 pub mod store;
 pub mod typescript;
 pub mod undo;

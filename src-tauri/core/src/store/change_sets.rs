@@ -158,7 +158,9 @@ pub(super) fn undo_rows(conn: &Connection, catalog: &Catalog, change_set: i64, l
         let table =
             catalog.table(&name).ok_or_else(|| Error::internal("a change set names an unknown table"))?;
         let now = current(conn, table, key)?;
-        if now.as_deref().map(|image| image_hash(table, image)).as_ref().map(<[u8; 16]>::as_slice) != after.as_deref() {
+        if now.as_deref().map(|image| image_hash(table, image)).as_ref().map(<[u8; 16]>::as_slice)
+            != after.as_deref()
+        {
             undone.kept.push((name, key));
             continue;
         }
