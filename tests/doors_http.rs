@@ -383,7 +383,7 @@ fn a_folder_is_served_without_its_hidden_files() {
 
 #[test]
 fn a_closed_door_answers_nobody_and_does_not_wait_for_listeners() {
-    let mut house = House::new();
+    let house = House::new();
     let url = house.url("/rpc/workspace.status");
     let mut heard = house.tab(&house.test.a).changes();
     assert_eq!(house.stranger().rpc("workspace.status", json!({}), &[]).status(), 200, "open, it answers");

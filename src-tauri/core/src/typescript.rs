@@ -1,6 +1,7 @@
 //! TypeScript from the table: all types in one file, all commands in another.
 
-use std::collections::BTreeMap;
+use std::any::TypeId;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
@@ -12,11 +13,17 @@ use crate::error::Result;
 pub struct Collector {
     config: Config,
     declarations: BTreeMap<String, String>,
+    /// Types looked at: some, like JSON's own, are made of themselves.
+    seen: BTreeSet<TypeId>,
 }
 
 impl Collector {
     fn new() -> Self {
-        Collector { config: Config::new().with_large_int("number"), declarations: BTreeMap::new() }
+        Collector {
+            config: Config::new().with_large_int("number"),
+            declarations: BTreeMap::new(),
+            seen: BTreeSet::new(),
+        }
     }
 
     pub(crate) fn add<T: TS + 'static + ?Sized>(&mut self) {
@@ -26,12 +33,12 @@ impl Collector {
 
 impl TypeVisitor for Collector {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if !self.seen.insert(TypeId::of::<T>()) {
+            return;
+        }
         // Only types with a file of their own are declared; strings, lists and options are written out where used.
         if <T as TS>::output_path().is_some() {
             let name = <T as TS>::ident(&self.config);
-            if self.declarations.contains_key(&name) {
-                return;
-            }
             let docs = <T as TS>::docs().unwrap_or_default();
             self.declarations.insert(name, format!("{docs}export {}\n", <T as TS>::decl(&self.config)));
         }

@@ -3,7 +3,7 @@
 
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ impl Closing {
 pub struct Listener {
     address: SocketAddr,
     close: watch::Sender<bool>,
-    thread: Option<JoinHandle<()>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Listener {
@@ -73,7 +73,7 @@ impl Listener {
                 }
                 runtime.shutdown_timeout(CLOSING_TIME);
             })?;
-        Ok(Listener { address, close, thread: Some(thread) })
+        Ok(Listener { address, close, thread: Mutex::new(Some(thread)) })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -81,9 +81,10 @@ impl Listener {
     }
 
     /// Takes no more, lets what is under way end, within seconds.
-    pub fn close(&mut self) {
+    pub fn close(&self) {
         let _ = self.close.send(true);
-        if let Some(thread) = self.thread.take() {
+        let thread = self.thread.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
+        if let Some(thread) = thread {
             let _ = thread.join();
         }
     }

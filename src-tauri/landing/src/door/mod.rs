@@ -97,7 +97,7 @@ impl Door {
     }
 
     /// Takes no more requests, lets those under way end, within seconds.
-    pub fn close(&mut self) {
+    pub fn close(&self) {
         self.listener.close();
     }
 }
