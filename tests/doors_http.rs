@@ -336,6 +336,15 @@ fn a_download_is_handed_over_once() {
     drop(outgoing);
     let again = staging::Outgoing::open(&ctx.workspace, answer).unwrap_err();
     assert_eq!(again.code, reachly_core::Code::NotFound, "the staged file is gone once it was handed over");
+
+    let kept = house.test.folder.path().join("kept.csv");
+    std::fs::write(&kept, "an older file").unwrap();
+    let made =
+        staging::outgoing(&ctx, "b.csv", "text/csv", |file| Ok(std::io::Write::write_all(file, b"new")?));
+    let answer = serde_json::to_value(made.unwrap()).unwrap();
+    staging::Outgoing::open(&ctx.workspace, answer).unwrap().keep(&kept).unwrap();
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "new", "a place the person chose is written over");
+    assert!(!house.test.folder.path().join("kept.csv.part").exists(), "and nothing half-written stays");
 }
 
 #[test]

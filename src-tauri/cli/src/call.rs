@@ -148,9 +148,8 @@ fn wait(news: &Receiver<Change>, id: Uuid) -> Result<JobProgress> {
 }
 
 fn keep(app: &Arc<App>, caller: &Caller, name: &str, request: Value, out: &Path) -> Result<Value> {
-    let mut outgoing = app.download(caller, name, request)?;
-    let mut file = std::fs::File::create(out)?;
-    std::io::copy(&mut outgoing.file, &mut file)?;
-    file.sync_all()?;
-    Ok(json!({ "file": out, "mediaType": outgoing.media_type, "size": outgoing.size }))
+    let outgoing = app.download(caller, name, request)?;
+    let answer = json!({ "file": out, "mediaType": outgoing.media_type, "size": outgoing.size });
+    outgoing.keep(out)?;
+    Ok(answer)
 }

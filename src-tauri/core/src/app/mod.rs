@@ -60,6 +60,18 @@ pub struct Caller {
     pub organization: Option<Uuid>,
 }
 
+impl Caller {
+    /// As doors hear of them: the session's token, the organization's id as text.
+    ///
+    /// # Errors
+    /// `not_found` when that is no id: nobody's organization has such a one.
+    pub fn of(door: Door, session: Option<String>, organization: Option<&str>) -> Result<Self> {
+        let organization = organization.map(str::parse).transpose();
+        let organization = organization.map_err(|_| Error::not_found("organization"))?;
+        Ok(Caller { door, session, organization })
+    }
+}
+
 impl App {
     pub fn new(home: PathBuf, program: &'static str) -> Arc<Self> {
         Arc::new(App { workspace: RwLock::new(None), home, program })

@@ -186,6 +186,25 @@ impl Outgoing {
         let size = file.metadata()?.len();
         Ok(Outgoing { file, file_name, media_type, size, path })
     }
+
+    /// Puts the file where the person wants it, in place of one that may be there; until it is whole, that one stays.
+    ///
+    /// # Errors
+    /// `read_only`, `disk_full`; what the file system says.
+    pub fn keep(mut self, target: &Path) -> Result<()> {
+        let mut half = target.as_os_str().to_os_string();
+        half.push(".part");
+        let half = PathBuf::from(half);
+        let written = File::create(&half).and_then(|mut file| {
+            std::io::copy(&mut self.file, &mut file)?;
+            file.sync_all()?;
+            fs::rename(&half, target)
+        });
+        if written.is_err() {
+            let _ = fs::remove_file(&half);
+        }
+        Ok(written?)
+    }
 }
 
 impl Drop for Outgoing {

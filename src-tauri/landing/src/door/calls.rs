@@ -156,12 +156,10 @@ fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T> {
 /// Who asks: the session in the header, the organization named.
 ///
 /// # Errors
-/// `not_found` when the organization is no id: nobody has such a one.
+/// As [`Caller::of`].
 pub(super) fn caller(headers: &HeaderMap, organization: Option<&str>) -> Result<Caller> {
     let session = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    let organization = organization.map(str::parse).transpose();
-    let organization = organization.map_err(|_| Error::not_found("organization"))?;
-    Ok(Caller { door: Door::Browser, session: session.map(str::to_owned), organization })
+    Caller::of(Door::Browser, session.map(str::to_owned), organization)
 }
 
 #[cfg(test)]
