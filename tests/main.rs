@@ -3,6 +3,7 @@
 
 mod access;
 mod contacts;
+mod doors_http;
 mod imports;
 mod sample;
 mod store_guard;

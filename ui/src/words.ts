@@ -75,6 +75,39 @@ export const words = {
     of: (done: string, total: string) => `${done} of ${total}`,
     more: (count: number) => (count === 1 ? "1 more job" : `${count} more jobs`),
     open: (title: string) => `Open the job ${title}`,
+    cancel: "Cancel the job",
+    goOn: "Let it go on",
+    state: "State",
+    states: {
+      queued: "waiting",
+      running: "running",
+      done: "done",
+      failed: "failed",
+      cancelled: "cancelled",
+    } as Record<string, string>,
+    count: "Rows",
+    share: "Done",
+    rate: "Rate",
+    perSecond: (rate: string) => `${rate}\u00A0/\u00A0s`,
+    timeLeft: "Time left",
+    imported: (count: number, text: string) =>
+      count === 1 ? "Imported 1 contact" : `Imported ${text} contacts`,
+    rows: (count: number, text: string) => (count === 1 ? "1 row" : `${text} rows`),
+    validated: (count: number, text: string) =>
+      count === 1 ? "Validated 1 contact" : `Validated ${text} contacts`,
+    judgedAnew: (changed: string) => `${changed} have another status or reason now.`,
+    done: (title: string) => `${title}: done`,
+    cancelled: (title: string) => `${title}: cancelled`,
+    failed: (title: string) => `${title}: failed`,
+  },
+
+  undo: {
+    restored: (count: number, text: string) =>
+      count === 1 ? "Undone: 1 row is as it was" : `Undone: ${text} rows are as they were`,
+    kept: (count: number, text: string, names: string) =>
+      count === 1
+        ? `${names} was changed since and stays.`
+        : `${text} were changed since and stay, such as ${names}.`,
   },
 
   palette: {

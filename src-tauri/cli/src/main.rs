@@ -1,2 +1,7 @@
-//! The Tauri-free program.
-fn main() {}
+//! Reachly without a window.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(reachly_cli::run(std::env::args_os()))
+}

@@ -35,6 +35,14 @@ pub enum Kind {
     Job,
 }
 
+impl Command {
+    /// Whether its answer is a staged file, to be fetched through a door's download.
+    pub fn gives_file(&self) -> bool {
+        let config = ts_rs::Config::new();
+        (self.response)(&config) == <crate::app::types::Download as TS>::name(&config)
+    }
+}
+
 /// What a handler may look at.
 pub(crate) enum Call<'a> {
     Front(&'a App, Door),

@@ -1,10 +1,17 @@
 // One subscriber for the whole window: what the core committed makes the queries that show it stale.
 import type { Query, QueryClient } from "@tanstack/react-query";
 import { useEffect, useReducer } from "react";
+import { keepJob } from "./jobs";
 import { onSession, session } from "./session";
 import { type Change, transport } from "./transport";
 
 const listeners = new Set<(change: Change) => void>();
+
+/** Hears every change of this window's organization and of the workspace. */
+export function onChange(listener: (change: Change) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
 
 const everything = (topics: string[]) => topics.includes("*");
 
@@ -25,7 +32,9 @@ export function concerns(change: Change, query: Pick<Query, "queryKey" | "meta">
 }
 
 export function applyChange(client: QueryClient, change: Change): void {
-  void client.invalidateQueries({ predicate: (query) => concerns(change, query) });
+  // Progress comes several times a second and says all there is: nothing needs to be asked again.
+  if (change.job) keepJob(client, change.organization, change.job);
+  else void client.invalidateQueries({ predicate: (query) => concerns(change, query) });
   for (const listener of listeners) listener(change);
 }
 
@@ -68,8 +77,8 @@ export function useRevision(...topics: string[]): number {
     const names = wanted.split(" ");
     const listener = (change: Change) => {
       const mine = change.organization === null || change.organization === session().organization;
-      if (mine && (everything(change.topics) || names.some((name) => change.topics.includes(name))))
-        grow();
+      if (change.job || !mine) return;
+      if (everything(change.topics) || names.some((name) => change.topics.includes(name))) grow();
     };
     listeners.add(listener);
     return () => void listeners.delete(listener);

@@ -1,12 +1,9 @@
 // The two ways to the core, behind one shape; chosen once, by whether the desktop window is around us.
 import type { Commands } from "./gen/commands";
+import type { Change } from "./gen/types";
 import { session } from "./session";
 
-export interface Change {
-  organization: string | null;
-  topics: string[];
-  ids: string[];
-}
+export type { Change } from "./gen/types";
 
 /** A file the person chose: a path where the core can read it itself, else the bytes. */
 export interface PickedFile {

@@ -62,9 +62,9 @@ export function Frame({ me, member }: FrameProps) {
     () => [
       { id: "theme", label: words.shortcuts.theme, run: toggleTheme },
       { id: "sheet", label: words.shortcuts.title, keys: "?", run: () => setSheet(true) },
-      { id: "sign-out", label: words.frame.signOut, note: me.user.email, run: signOut },
+      { id: "sign-out", label: words.frame.signOut, note: me.email, run: signOut },
     ],
-    [me.user.email, signOut],
+    [me.email, signOut],
   );
   usePaletteActions(actions);
 

@@ -30,9 +30,9 @@ export function Gate() {
     {},
     { organization: null, enabled: open && token !== null, topics: ["organizations"] },
   );
-  const memberships = me.data?.memberships;
-  const member = memberships?.find((it) => it.organization.id === organization);
-  const first = memberships?.[0]?.organization.id;
+  const memberships = me.data?.memberships.filter((it) => it.status === "active");
+  const member = memberships?.find((it) => it.organization === organization);
+  const first = memberships?.[0]?.organization;
 
   useEffect(() => {
     if (!member && first !== undefined) setSession({ organization: first });
@@ -48,9 +48,9 @@ export function Gate() {
         </Centred>
       );
     if (!status.data) return waiting;
-    if (!status.data.open) return <Welcome version={status.data.version} />;
+    if (!status.data.open) return <Welcome version={status.data.version} home={status.data.home} />;
     if (token === null)
-      return <SignIn workspace={status.data.name} firstPerson={!status.data.signedInNeeded} />;
+      return <SignIn workspace={status.data.name} firstPerson={status.data.empty} />;
     if (!me.data) return waiting;
     if (memberships?.length === 0) return <CreateOrganization />;
     return member ? <Frame me={me.data} member={member} /> : waiting;

@@ -1,19 +1,12 @@
 // Running work at the foot of the rail: a thin bar, its name, percent and time left.
 import { Loader } from "lucide-react";
+import type { JobProgress } from "../api/gen/types";
 import { format } from "../design/format";
 import { ProgressBar } from "../design/states";
 import { Tooltip } from "../design/Tooltip";
 import { words } from "../words";
 
-export interface JobLine {
-  id: string;
-  title: string;
-  done: number;
-  /** Null while the job still counts. */
-  total: number | null;
-  /** Milliseconds; null while unknown. */
-  left: number | null;
-}
+export type JobLine = Pick<JobProgress, "id" | "title" | "done" | "total" | "etaMs">;
 
 interface JobsFootProps {
   jobs: JobLine[];
@@ -24,9 +17,9 @@ interface JobsFootProps {
 const most = 2;
 
 export function JobsFoot({ jobs, narrow, onOpen }: JobsFootProps) {
-  if (jobs.length === 0) return null;
+  const [first] = jobs;
+  if (!first) return null;
   if (narrow) {
-    const first = jobs[0] as JobLine;
     return (
       <Tooltip text={`${first.title} ${percentOf(first)}`} side="right">
         <button
@@ -55,17 +48,29 @@ export function JobsFoot({ jobs, narrow, onOpen }: JobsFootProps) {
             <span className="num text-muted">{percentOf(job)}</span>
           </span>
           <ProgressBar label={job.title} done={job.done} total={job.total} className="my-1" />
-          <span className="num block truncate text-muted">
-            {words.jobs.of(format.number(job.done), format.number(job.total))}
-            {job.left !== null && ` · ${words.jobs.left(format.duration(job.left))}`}
-          </span>
+          <span className="num block truncate text-muted">{progressSentence(job)}</span>
         </button>
       ))}
       {jobs.length > most && (
-        <span className="px-2 text-muted">{words.jobs.more(jobs.length - most)}</span>
+        <button
+          type="button"
+          onClick={() => onOpen((jobs[most] as JobLine).id)}
+          className="min-h-target rounded-control px-2 text-left text-muted hover:bg-sunk"
+        >
+          {words.jobs.more(jobs.length - most)}
+        </button>
       )}
     </section>
   );
+}
+
+/** "41,207 of 64,380 · 18 s left" */
+export function progressSentence({ done, total, etaMs }: Omit<JobLine, "id" | "title">): string {
+  const count =
+    total === null
+      ? format.number(done)
+      : words.jobs.of(format.number(done), format.number(total));
+  return etaMs === null ? count : `${count} · ${words.jobs.left(format.duration(etaMs))}`;
 }
 
 const percentOf = ({ done, total }: JobLine) =>

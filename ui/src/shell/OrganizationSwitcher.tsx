@@ -21,25 +21,27 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
   const [creating, setCreating] = useState(false);
   const client = useQueryClient();
   const signOut = useSignOut();
-  const { organization } = member;
+  const name = member.organizationName;
 
   const choose = (id: string) => {
     setSession({ organization: id });
-    client.removeQueries({ predicate: (query) => query.queryKey[1] === organization.id });
+    client.removeQueries({ predicate: (query) => query.queryKey[1] === member.organization });
   };
 
   const menu: MenuPart[] = [
     { heading: words.frame.organization },
-    ...me.memberships.map((it) => ({
-      label: it.organization.name,
-      note: it.role,
-      chosen: it.organization.id === organization.id,
-      onSelect: () => choose(it.organization.id),
-    })),
+    ...me.memberships
+      .filter((it) => it.status === "active")
+      .map((it) => ({
+        label: it.organizationName,
+        note: it.role ?? undefined,
+        chosen: it.organization === member.organization,
+        onSelect: () => choose(it.organization),
+      })),
     "line",
     { label: words.frame.newOrganization, icon: Plus, onSelect: () => setCreating(true) },
     "line",
-    { heading: me.user.email },
+    { heading: me.email },
     { label: words.frame.signOut, icon: LogOut, onSelect: signOut },
   ];
 
@@ -51,7 +53,7 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
         trigger={
           <button
             type="button"
-            aria-label={`${words.frame.organization}: ${organization.name}`}
+            aria-label={`${words.frame.organization}: ${name}`}
             className={cx(
               "mb-2 flex h-8 items-center gap-2 rounded-control px-2 font-strong transition-colors hover:bg-sunk",
               narrow && "justify-center",
@@ -61,10 +63,10 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
               aria-hidden
               className="grid size-5 shrink-0 place-items-center rounded-control bg-accent text-label text-on-accent"
             >
-              {organization.name.slice(0, 1).toUpperCase()}
+              {name.slice(0, 1).toUpperCase()}
             </span>
             {!narrow && (
-              <span className="min-w-0 flex-1 truncate text-left">{organization.name}</span>
+              <span className="min-w-0 flex-1 truncate text-left">{name}</span>
             )}
             {!narrow && (
               <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="text-muted" />

@@ -2,7 +2,9 @@
 import type { AnyRoute } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
+import { room as contacts } from "../features/contacts/room";
 import type { PaletteAction } from "./actions";
+import { Jobs } from "./Jobs";
 
 export interface Room {
   /** Address of the room's first page: "/contacts". */
@@ -29,6 +31,6 @@ export interface FrameParts {
   Jobs?: ComponentType<{ narrow: boolean }>;
 }
 
-export const rooms: Room[] = [];
+export const rooms: Room[] = [contacts];
 
-export const parts: FrameParts = {};
+export const parts: FrameParts = { Jobs };

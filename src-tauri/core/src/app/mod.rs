@@ -1,6 +1,7 @@
 //! The running program: at most one open workspace, and the one way every command goes, whichever door it came in.
 
 pub mod commands;
+pub mod staging;
 pub mod types;
 
 use std::path::{Path, PathBuf};
@@ -60,6 +61,18 @@ pub struct Caller {
     pub door: Door,
     pub session: Option<String>,
     pub organization: Option<Uuid>,
+}
+
+impl Caller {
+    /// As doors hear of them: the session's token, the organization's id as text.
+    ///
+    /// # Errors
+    /// `not_found` when that is no id: nobody's organization has such a one.
+    pub fn of(door: Door, session: Option<String>, organization: Option<&str>) -> Result<Self> {
+        let organization = organization.map(str::parse).transpose();
+        let organization = organization.map_err(|_| Error::not_found("organization"))?;
+        Ok(Caller { door, session, organization })
+    }
 }
 
 impl App {
@@ -140,6 +153,18 @@ impl App {
             }
         }
         (command.run)(Call::Inside(&ctx), request)
+    }
+
+    /// Runs a command whose answer is a file, and opens that file.
+    ///
+    /// # Errors
+    /// `invalid` when the command gives no file (it is not run then); else as [`App::call`].
+    pub fn download(&self, caller: &Caller, name: &str, request: Value) -> Result<staging::Outgoing> {
+        if !find(name)?.gives_file() {
+            return Err(Error::invalid("name", "This command gives no file."));
+        }
+        let workspace = self.workspace()?;
+        staging::Outgoing::open(&workspace, self.call(caller, name, request)?)
     }
 
     /// The context of a caller: session, then membership in the named organization. Another organization's id, and one

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
 /// Where a workspace lies.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -23,4 +24,15 @@ pub struct WorkspaceStatus {
     pub version: String,
     /// Folder where new workspaces go unless told otherwise.
     pub home: String,
+}
+
+/// A file that a command answers with. A command whose response is this one is called through the doors' download;
+/// its bytes are staged (`app::staging::outgoing`), never part of the answer.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Download {
+    pub file_name: String,
+    pub media_type: String,
+    /// The staged file; good for one reading.
+    pub file: Uuid,
 }

@@ -9,6 +9,7 @@ import { refuse, useChecked } from "../../design/form";
 import { Input } from "../../design/inputs";
 import { ErrorLine } from "../../design/states";
 import { Doorway } from "../../shell/Doorway";
+import { Recover } from "./Recover";
 import { SignUp } from "./SignUp";
 import { words } from "./words";
 
@@ -24,16 +25,18 @@ interface SignInProps {
 }
 
 export default function SignIn({ workspace, firstPerson }: SignInProps) {
-  const [making, setMaking] = useState(firstPerson);
+  const [way, setWay] = useState<"in" | "up" | "recover">(firstPerson ? "up" : "in");
   const form = useChecked(shape, { email: "", password: "" });
   const signIn = useWrite("access.signIn");
   const { errors } = form.formState;
 
-  if (making) return <SignUp firstPerson={firstPerson} onSignIn={() => setMaking(false)} />;
+  const back = () => setWay("in");
+  if (way === "up") return <SignUp firstPerson={firstPerson} onSignIn={back} />;
+  if (way === "recover") return <Recover onBack={back} />;
 
   const submit = form.handleSubmit((values) =>
     signIn.mutate(values, {
-      onSuccess: ({ session }) => setSession({ token: session }),
+      onSuccess: ({ token }) => setSession({ token }),
       onError: (error) => refuse(form, error),
     }),
   );
@@ -49,9 +52,14 @@ export default function SignIn({ workspace, firstPerson }: SignInProps) {
         </Field>
         {signIn.error?.field === null && <ErrorLine error={signIn.error} />}
         <div className="flex justify-between">
-          <Button kind="quiet" className="-ml-3" onClick={() => setMaking(true)}>
-            {words.toSignUp}
-          </Button>
+          <span className="-ml-3 flex">
+            <Button kind="quiet" onClick={() => setWay("up")}>
+              {words.toSignUp}
+            </Button>
+            <Button kind="quiet" onClick={() => setWay("recover")}>
+              {words.toRecover}
+            </Button>
+          </span>
           <Button kind="primary" type="submit" busy={signIn.isPending}>
             {words.signIn}
           </Button>

@@ -19,30 +19,27 @@ const shape = z.object({
     .string()
     .trim()
     .refine((text) => text === "" || domain.test(text), words.domainWrong),
-  zone: z.string(),
+  reportingZone: z.string(),
   currency: z.string(),
-  address: z.string().trim().min(1, words.addressMissing),
-  brandColour: z.string().regex(/^#[0-9a-f]{6}$/i, words.colourWrong),
+  postalAddress: z.string().trim().min(1, words.addressMissing),
+  brandColor: z.string().regex(/^#[0-9a-f]{6}$/i, words.colourWrong),
 });
 
 export function OrganizationForm({ onDone }: { onDone: (organization: Organization) => void }) {
   const form = useChecked(shape, {
     name: "",
     domain: "",
-    zone: systemZone(),
+    reportingZone: systemZone(),
     currency: "USD",
-    address: "",
-    brandColour: tokens.color.light.accent,
+    postalAddress: "",
+    brandColor: tokens.color.light.accent,
   });
   const create = useWrite("organizations.create");
   const { errors } = form.formState;
-  const colour = form.watch("brandColour");
+  const colour = form.watch("brandColor");
 
   const submit = form.handleSubmit((values) =>
-    create.mutate(
-      { ...values, domain: values.domain === "" ? null : values.domain },
-      { onSuccess: onDone, onError: (error) => refuse(form, error) },
-    ),
+    create.mutate(values, { onSuccess: onDone, onError: (error) => refuse(form, error) }),
   );
 
   return (
@@ -54,8 +51,8 @@ export function OrganizationForm({ onDone }: { onDone: (organization: Organizati
         <Input {...form.register("domain")} autoComplete="off" spellCheck={false} />
       </Field>
       <div className="grid grid-cols-[1fr_calc(var(--spacing-form)/4)] gap-3">
-        <Field label={words.zone} hint={words.zoneHint} error={errors.zone?.message}>
-          <Select {...form.register("zone")}>
+        <Field label={words.zone} hint={words.zoneHint} error={errors.reportingZone?.message}>
+          <Select {...form.register("reportingZone")}>
             {zones().map((zone) => (
               <option key={zone} value={zone}>
                 {zone.replaceAll("_", " ")}
@@ -71,8 +68,8 @@ export function OrganizationForm({ onDone }: { onDone: (organization: Organizati
           </Select>
         </Field>
       </div>
-      <Field label={words.address} hint={words.addressHint} error={errors.address?.message}>
-        <Textarea {...form.register("address")} rows={2} autoComplete="street-address" />
+      <Field label={words.address} hint={words.addressHint} error={errors.postalAddress?.message}>
+        <Textarea {...form.register("postalAddress")} rows={2} autoComplete="street-address" />
       </Field>
       <div className="flex items-end gap-2">
         <input
@@ -80,13 +77,13 @@ export function OrganizationForm({ onDone }: { onDone: (organization: Organizati
           aria-label={words.colour}
           value={/^#[0-9a-f]{6}$/i.test(colour) ? colour : tokens.color.light.accent}
           onChange={(event) =>
-            form.setValue("brandColour", event.target.value.toUpperCase(), { shouldValidate: true })
+            form.setValue("brandColor", event.target.value.toUpperCase(), { shouldValidate: true })
           }
           className="size-control cursor-pointer rounded-control border border-control bg-surface p-1"
         />
-        <Field label={words.colour} error={errors.brandColour?.message} className="flex-1">
+        <Field label={words.colour} error={errors.brandColor?.message} className="flex-1">
           <Input
-            {...form.register("brandColour")}
+            {...form.register("brandColor")}
             aria-label={words.colourText}
             spellCheck={false}
           />

@@ -1,10 +1,11 @@
 // A name, on the desktop also a place; the core makes the file.
 import { z } from "zod";
+import type { ApiError } from "../../api/errors";
 import { useWrite } from "../../api/queries";
 import { onDesktop, pickPlace } from "../../api/transport";
 import { Button } from "../../design/Button";
 import { Field } from "../../design/Field";
-import { refuse, useChecked } from "../../design/form";
+import { useChecked } from "../../design/form";
 import { Input } from "../../design/inputs";
 import { ErrorLine } from "../../design/states";
 import { Doorway } from "../../shell/Doorway";
@@ -34,10 +35,17 @@ export function CreateWorkspace({ onDone, onBack }: StepProps) {
   const create = useWrite("workspace.create");
   const { errors } = form.formState;
 
+  // The name is all one gave; what is wrong with the path is wrong with it.
+  const show = ({ field, message }: ApiError) => {
+    if (field === "path") form.setError("name", { message }, { shouldFocus: true });
+  };
+
   const submit = form.handleSubmit(async ({ name }) => {
-    const path = onDesktop ? await pickPlace(words.createAction, fileNameOf(name)) : null;
-    if (onDesktop && path === null) return;
-    create.mutate({ name, path }, { onSuccess: onDone, onError: (thrown) => refuse(form, thrown) });
+    const path = onDesktop
+      ? await pickPlace(words.createAction, fileNameOf(name))
+      : fileNameOf(name);
+    if (path === null) return;
+    create.mutate({ path }, { onSuccess: onDone, onError: (thrown) => show(thrown) });
   });
 
   return (
@@ -46,7 +54,7 @@ export function CreateWorkspace({ onDone, onBack }: StepProps) {
         <Field label={words.name} hint={words.nameHint} error={errors.name?.message}>
           <Input {...form.register("name")} autoFocus autoComplete="off" />
         </Field>
-        {create.error?.field !== "name" && <ErrorLine error={create.error} />}
+        {create.error?.field !== "path" && <ErrorLine error={create.error} />}
         <div className="flex justify-between">
           <Button kind="quiet" className="-ml-3" onClick={onBack}>
             {common.do.back}

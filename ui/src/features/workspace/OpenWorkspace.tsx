@@ -1,4 +1,4 @@
-// Opens a file by its path, with its password where it is encrypted.
+// Opens a file by its path; in a browser tab by its name in the program's own folder.
 import { z } from "zod";
 import { useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
@@ -10,59 +10,31 @@ import { Doorway } from "../../shell/Doorway";
 import { words as common } from "../../words";
 import { words } from "./words";
 
-const shape = z.object({ path: z.string().trim().min(1, words.pathMissing), password: z.string() });
+const shape = z.object({ path: z.string().trim().min(1, words.pathMissing) });
 
 interface OpenProps {
-  /** Already chosen, or empty. */
-  path: string;
+  /** Folder of the program, where bare names are looked for. */
+  home: string;
   onDone: () => void;
   onBack: () => void;
 }
 
-export function OpenWorkspace({ path, onDone, onBack }: OpenProps) {
-  const form = useChecked(shape, { path, password: "" });
+export function OpenWorkspace({ home, onDone, onBack }: OpenProps) {
+  const form = useChecked(shape, { path: "" });
   const open = useWrite("workspace.open");
   const { errors } = form.formState;
-  const chosen = path !== "";
-  const fileName = path.split(/[\\/]/).pop() ?? path;
 
   const submit = form.handleSubmit((values) =>
-    open.mutate(
-      { path: values.path, password: values.password === "" ? null : values.password },
-      {
-        onSuccess: onDone,
-        onError: (error) => {
-          if (error.code === "wrong_key")
-            form.setError("password", { message: error.message }, { shouldFocus: true });
-          else refuse(form, error);
-        },
-      },
-    ),
+    open.mutate(values, { onSuccess: onDone, onError: (error) => refuse(form, error) }),
   );
-  const whole = open.error && open.error.code !== "wrong_key" && open.error.field === null;
 
   return (
-    <Doorway title={words.open} text={chosen ? words.openText(fileName) : words.openNote}>
+    <Doorway title={words.open} text={words.openNote}>
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-        {!chosen && (
-          <Field label={words.path} hint={words.pathHint} error={errors.path?.message}>
-            <Input {...form.register("path")} autoFocus autoComplete="off" spellCheck={false} />
-          </Field>
-        )}
-        <Field
-          label={words.password}
-          hint={chosen ? words.passwordNeeded : words.passwordHint}
-          optional={!chosen}
-          error={errors.password?.message}
-        >
-          <Input
-            {...form.register("password")}
-            type="password"
-            autoFocus={chosen}
-            autoComplete="off"
-          />
+        <Field label={words.path} hint={words.pathHint(home)} error={errors.path?.message}>
+          <Input {...form.register("path")} autoFocus autoComplete="off" spellCheck={false} />
         </Field>
-        {whole && <ErrorLine error={open.error} />}
+        {open.error?.field !== "path" && <ErrorLine error={open.error} />}
         <div className="flex justify-between">
           <Button kind="quiet" className="-ml-3" onClick={onBack}>
             {common.do.back}

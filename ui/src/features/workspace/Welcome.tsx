@@ -1,67 +1,70 @@
 // No workspace is open yet: look around in the sample, make one, or open one.
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Compass, FilePlus2, FolderOpen, type LucideIcon } from "lucide-react";
 import { useState } from "react";
-import { toApiError } from "../../api/errors";
+import { COMMAND_KINDS } from "../../api/gen/commands";
+import type { Session } from "../../api/gen/types";
 import { useWrite } from "../../api/queries";
 import { setSession } from "../../api/session";
-import { onDesktop, pickFile } from "../../api/transport";
+import { onDesktop, pickFile, transport } from "../../api/transport";
 import { ErrorLine } from "../../design/states";
 import { Doorway } from "../../shell/Doorway";
 import { CreateWorkspace } from "./CreateWorkspace";
 import { OpenWorkspace } from "./OpenWorkspace";
 import { words } from "./words";
 
-type Step = "choose" | "create" | { open: string };
+type Step = "choose" | "create" | "open";
 
-export default function Welcome({ version }: { version: string }) {
+/** Not every build of the core makes a sample. */
+const sampleCommand = "workspace.sample";
+const hasSample = sampleCommand in COMMAND_KINDS;
+const openSample = async () =>
+  (await (await transport()).call(sampleCommand, null, {})) as Session;
+
+interface WelcomeProps {
+  version: string;
+  /** Folder where new workspaces go. */
+  home: string;
+}
+
+export default function Welcome({ version, home }: WelcomeProps) {
   const [step, setStep] = useState<Step>("choose");
   const client = useQueryClient();
-  const sample = useWrite("workspace.sample");
+  const sample = useMutation({ mutationFn: openSample });
   const openFile = useWrite("workspace.open");
 
   const settled = () => void client.invalidateQueries({ queryKey: ["workspace"] });
   const back = () => setStep("choose");
 
   const explore = () =>
-    sample.mutate(
-      {},
-      {
-        onSuccess: ({ session }) => {
-          setSession({ token: session });
-          settled();
-        },
+    sample.mutate(undefined, {
+      onSuccess: ({ token }) => {
+        setSession({ token });
+        settled();
       },
-    );
+    });
 
   const choose = async () => {
-    if (!onDesktop) return setStep({ open: "" });
+    if (!onDesktop) return setStep("open");
     const [file] = await pickFile({ title: words.fileKind, extensions: ["reachly"] });
-    if (!file || !("path" in file.source)) return;
-    const { path } = file.source;
-    openFile.mutate(
-      { path, password: null },
-      {
-        onSuccess: settled,
-        onError: (thrown) => {
-          if (toApiError(thrown).code === "wrong_key") setStep({ open: path });
-        },
-      },
-    );
+    if (file && "path" in file.source)
+      openFile.mutate({ path: file.source.path }, { onSuccess: settled });
   };
 
   if (step === "create") return <CreateWorkspace onDone={settled} onBack={back} />;
-  if (step !== "choose") return <OpenWorkspace path={step.open} onDone={settled} onBack={back} />;
+  if (step === "open") return <OpenWorkspace home={home} onDone={settled} onBack={back} />;
   return (
     <Doorway title={words.title} text={words.text} foot={words.version(version)}>
       <ul className="border-t border-line">
-        <Way
-          icon={Compass}
-          label={words.sample}
-          note={words.sampleNote}
-          onGo={explore}
-          busy={sample.isPending}
-        />
+        {hasSample && (
+          <Way
+            icon={Compass}
+            label={words.sample}
+            note={words.sampleNote}
+            onGo={explore}
+            busy={sample.isPending}
+          />
+        )}
         <Way
           icon={FilePlus2}
           label={words.create}

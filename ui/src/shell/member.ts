@@ -1,0 +1,13 @@
+// What the signed-in person may do in this window's organization.
+import { useRead } from "../api/queries";
+import { useSession } from "../api/session";
+
+export type May = (permission: string) => boolean;
+
+/** `const may = useMay(); may("contact.write")`. Own or all: whose record it is, the core decides. */
+export function useMay(): May {
+  const { organization } = useSession();
+  const me = useRead("access.me", {}, { organization: null, topics: ["organizations"] });
+  const member = me.data?.memberships.find((it) => it.organization === organization);
+  return (permission) => member?.grants.some((it) => it.permission === permission) === true;
+}
