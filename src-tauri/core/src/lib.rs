@@ -10,12 +10,17 @@
 
 pub mod access;
 pub mod app;
+pub mod audience;
+pub mod campaigns;
 pub mod clock;
 pub mod commands;
 pub mod context;
 pub mod error;
+pub mod forms;
 pub mod jobs;
 pub mod store;
+pub mod suppressions;
+pub mod templates;
 pub mod typescript;
 
 pub use error::{Code, Error, Result};
