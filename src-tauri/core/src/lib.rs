@@ -10,6 +10,8 @@
 
 pub mod access;
 pub mod app;
+pub mod audience;
+pub mod campaigns;
 pub mod clock;
 pub mod commands;
 pub mod contacts;
@@ -17,11 +19,14 @@ pub mod context;
 pub mod csv;
 pub mod error;
 pub mod filter;
+pub mod forms;
 pub mod imports;
 pub mod jobs;
 pub mod lists;
 pub mod sample;
 pub mod store;
+pub mod suppressions;
+pub mod templates;
 pub mod typescript;
 pub mod undo;
 pub mod validation;

@@ -23,4 +23,5 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(202611200900, "store"),
     migration!(202611200910, "access"),
     migration!(202611200920, "contacts"),
+    migration!(202611200930, "campaigns"),
 ];
