@@ -10,9 +10,6 @@ use serde_json::json;
 
 use crate::Place;
 
-/// The sample's file in the program's own folder.
-const SAMPLE: &str = "sample.reachly";
-
 /// Nobody yet, at the command line.
 pub(crate) const NOBODY: Caller = Caller { door: Door::Cli, session: None, organization: None };
 
@@ -35,7 +32,7 @@ pub fn program_folder() -> Result<PathBuf> {
 pub fn open(app: &Arc<App>, place: &Place) -> Result<()> {
     match (&place.file, place.sample) {
         (Some(file), _) => open_or_make(app, file),
-        (None, true) => open_or_make(app, &app.home().join(SAMPLE)),
+        (None, true) => app.call(&NOBODY, "workspace.sample", json!({})).map(drop),
         (None, false) => Ok(()),
     }
 }

@@ -98,6 +98,9 @@ export const words = {
       `Added ${people(count, text)} to ${list}`,
     removed: (count: number, text: string, list: string) =>
       `Removed ${people(count, text)} from ${list}`,
+    undo: "Undo",
+    deletedOne: (name: string) => `Deleted ${name}`,
+    restoredOne: (name: string) => `Restored ${name}`,
     tooManyExceptions: (most: string) =>
       `Select all matching, or up to ${most} contacts, then try again.`,
     list: "List",
