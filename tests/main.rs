@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod csv_files;
 mod store_guard;
 mod store_writer;
 mod support;

@@ -92,7 +92,10 @@ pub fn detect(head: &[u8], whole_len: u64) -> Result<Format> {
     let (text, _) = encoding.decode_with_bom_removal(head);
     refuse_markup(&text)?;
     if text.trim().is_empty() {
-        return Err(refused("The file holds nothing but blanks.", "Export it again and choose the new file."));
+        return Err(refused(
+            "The file holds nothing but blanks.",
+            "Export it again and choose the new file.",
+        ));
     }
     let named = delimiter_line(&text);
     let rows = match named {
@@ -161,8 +164,7 @@ fn encoding_of(head: &[u8], cut: bool) -> Result<&'static Encoding> {
     if let Some(encoding) = wide_encoding(head) {
         return Ok(encoding);
     }
-    let controls =
-        head.iter().filter(|byte| **byte < 0x20 && !b"\t\r\n\x0b\x0c\x1a".contains(byte)).count();
+    let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\r\n\x0b\x0c\x1a".contains(byte)).count();
     if controls * 200 > head.len() {
         return Err(refused(
             "This file is not text: it holds bytes that no text has.",

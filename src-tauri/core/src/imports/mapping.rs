@@ -62,9 +62,10 @@ pub fn guess(header: &[&str], sample: &[Vec<String>]) -> Vec<Column> {
     candidates.sort_by_key(|one| (std::cmp::Reverse(one.confidence), one.column));
     let mut given: Vec<&str> = Vec::new();
     for one in &candidates {
-        let split = one.field == "full_name" && ["first_name", "last_name"].iter().all(|part| {
-            candidates.iter().any(|other| other.field == *part)
-        });
+        let split = one.field == "full_name"
+            && ["first_name", "last_name"]
+                .iter()
+                .all(|part| candidates.iter().any(|other| other.field == *part));
         if !split && !given.contains(&one.field) {
             given.push(one.field);
             columns[one.column].field = Some(one.field);

@@ -88,7 +88,7 @@ pub fn parse_date(cell: &str, order: DateOrder) -> Result<String, &'static str> 
     };
     let real = chrono::NaiveDate::from_ymd_opt(year as i32, month, day);
     match real {
-        Some(date) if (1850..=2100).contains(&year) => Ok(date.format("%Y-%m-%d").to_string()),
+        Some(_) if (1850..=2100).contains(&year) => Ok(format!("{year:04}-{month:02}-{day:02}")),
         _ => Err("This date does not exist in the order of this file."),
     }
 }
@@ -98,7 +98,8 @@ const NO_YEAR: &str = "This date has no year.";
 
 fn has_no_year(cell: &str) -> bool {
     let mut numbers = cell.split(['/', '-', '.']).filter(|part| !part.is_empty());
-    let small = |part: Option<&str>| part.is_some_and(|p| p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()));
+    let small =
+        |part: Option<&str>| part.is_some_and(|p| p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()));
     small(numbers.next()) && small(numbers.next()) && numbers.next().is_none()
 }
 
@@ -111,7 +112,8 @@ fn parts(cell: &str) -> Option<Parts> {
         return Some(Parts { numbers, digits: [4, 2, 2], dotted: false, word: None });
     }
     let date = cell.split_once('T').filter(|(_, time)| time.contains(':')).map_or(cell, |(date, _)| date);
-    let mut words = date.split(|c: char| c.is_whitespace() || "/-.,".contains(c)).filter(|word| !word.is_empty());
+    let mut words =
+        date.split(|c: char| c.is_whitespace() || "/-.,".contains(c)).filter(|word| !word.is_empty());
     let mut found = Parts { numbers: [0; 3], digits: [0; 3], dotted: false, word: None };
     for at in 0..3 {
         let word = words.by_ref().find(|word| !matches!(*word, "de" | "del" | "of" | "the"))?;
@@ -127,12 +129,15 @@ fn parts(cell: &str) -> Option<Parts> {
         (found.numbers[at], found.digits[at]) = (digits.parse().ok()?, digits.len());
     }
     // What follows may only be a time of day.
-    if words.any(|word| !word.contains(':') && !matches!(word, "AM" | "PM" | "am" | "pm" | "UTC" | "Z" | "000Z")) {
+    if words
+        .any(|word| !word.contains(':') && !matches!(word, "AM" | "PM" | "am" | "pm" | "UTC" | "Z" | "000Z"))
+    {
         return None;
     }
-    found.dotted = date.split(|c: char| !c.is_ascii_digit()).next().is_some_and(|first| {
-        date[first.len()..].starts_with('.') && found.word.is_none()
-    });
+    found.dotted = date
+        .split(|c: char| !c.is_ascii_digit())
+        .next()
+        .is_some_and(|first| date[first.len()..].starts_with('.') && found.word.is_none());
     Some(found)
 }
 

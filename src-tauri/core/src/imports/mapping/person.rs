@@ -154,8 +154,8 @@ fn fold_into(cell: &str, out: &mut String) {
 
 /// Small words that begin a family name.
 const PARTICLES: [&str; 26] = [
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al",
-    "bin", "ibn", "ter", "ten", "zu", "zum", "zur", "st.", "mac",
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el",
+    "al", "bin", "ibn", "ter", "ten", "zu", "zum", "zur", "st.", "mac",
 ];
 /// What stands behind a family name and belongs to it.
 const SUFFIXES: [&str; 10] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "m.d.", "phd"];
