@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use reachly_core::app::{App, Caller};
 use reachly_core::context::Door;
-use reachly_core::{Error, Result};
+use reachly_core::store::companion;
+use reachly_core::{Error, Result, sample};
 use serde_json::json;
 
 use crate::Place;
@@ -28,14 +29,23 @@ pub fn program_folder() -> Result<PathBuf> {
     Ok(std::path::absolute(folder)?)
 }
 
-/// Opens what is to begin with; a workspace that is not there yet is made.
+/// Opens what is to begin with; a workspace that is not there yet is made, and the sample filled. `tell` hears what
+/// a person at the command line may want to know.
 ///
 /// # Errors
 /// Those of opening or making a workspace.
-pub fn open(app: &Arc<App>, place: &Place) -> Result<()> {
+pub fn open(app: &Arc<App>, place: &Place, mut tell: impl FnMut(&str)) -> Result<()> {
     match (&place.file, place.sample) {
         (Some(file), _) => open_or_make(app, file),
-        (None, true) => open_or_make(app, &app.home().join(SAMPLE)),
+        (None, true) => {
+            let file = app.home().join(SAMPLE);
+            open_or_make(app, &file)?;
+            if app.call(&NOBODY, "workspace.status", json!({}))?["empty"] == true {
+                sample::build(app, &companion(&file).join("sample"), &mut tell)?;
+            }
+            tell(&format!("Sign in as {} with the password “{}”.", sample::SIGN_IN, sample::PASSWORD));
+            Ok(())
+        }
         (None, false) => Ok(()),
     }
 }
