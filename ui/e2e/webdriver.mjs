@@ -82,7 +82,19 @@ export async function openWindow({ binary, args = [], env }) {
     script,
     later,
     shot: async (path) => writeFile(path, Buffer.from(await at("GET", "/screenshot"), "base64")),
+    /** As a person closes it: the driver itself would end the program without a word. */
     close: async () => {
+      const leave =
+        "globalThis.__TAURI_INTERNALS__.invoke('plugin:window|close', { label: 'main' })";
+      await script(leave).catch(() => {});
+      await until(
+        () =>
+          script("return true").then(
+            () => false,
+            () => true,
+          ),
+        "The window is gone",
+      );
       await at("DELETE", "").catch(() => {});
       driver.kill();
     },

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runAll, test, until } from "./check.mjs";
 import { freshFolder, program } from "./house.mjs";
@@ -50,7 +50,9 @@ test("the window goes from its first page to the frame", async () => {
 });
 
 test("the window closes its workspace when it ends, and opens it again", async () => {
+  assert.ok(existsSync(`${file}-wal`), "open, the file has its journal beside it");
   await open.close();
+  open = null;
   await until(() => !existsSync(`${file}-wal`), "The file stands alone once the window is closed");
   const { hand } = await reopen(file);
   await hand.sees("Sign in");
@@ -60,15 +62,19 @@ test("the window closes its workspace when it ends, and opens it again", async (
   await journey.inTheFrame(hand);
 });
 
+/** One call of the page to the shell. A list is sent as bytes. */
+const call = (name, given, headers = {}) =>
+  open.later(
+    `const [name, given, headers, done] = arguments;
+     const body = Array.isArray(given) ? new Uint8Array(given) : given;
+     globalThis.__TAURI_INTERNALS__.invoke(name, body, { headers }).then(
+       (answer) => done({ answer }), (refused) => done({ refused: refused.message ?? String(refused) }));`,
+    name,
+    given,
+    headers,
+  );
+
 test("the page reaches the four calls, and nothing else", async () => {
-  const call = (name, given) =>
-    open.later(
-      `const [name, given, done] = arguments;
-       globalThis.__TAURI_INTERNALS__.invoke(name, given).then(
-         (answer) => done({ answer }), (refused) => done({ refused: refused.message ?? String(refused) }));`,
-      name,
-      given,
-    );
   const status = await call("rpc", {
     session: null,
     organization: null,
@@ -87,6 +93,43 @@ test("the page reaches the four calls, and nothing else", async () => {
     const { refused } = await call(name, {});
     assert.ok(refused, `${name} is not granted`);
   }
+});
+
+/** The session and the organization of the page, as the page keeps them. */
+const whoIsIn = () =>
+  open.script(`return {
+    session: sessionStorage.getItem("reachly.session"),
+    organization: sessionStorage.getItem("reachly.organization"),
+  }`);
+
+test("a change reaches the window by itself", async () => {
+  const change = { name: "organizations.update", request: { name: "Harbor & Sons" } };
+  const { refused } = await call("rpc", { ...(await whoIsIn()), ...change });
+  assert.equal(refused, undefined);
+  await open.hand.sees("Harbor & Sons");
+});
+
+test("files come in by their path and by their bytes", async () => {
+  const path = join(folder, "Größe.csv");
+  await writeFile(path, "name\nAda\n");
+  const { session } = await whoIsIn();
+  const byPath = await call("upload", { path }, { session, name: "ignored" });
+  const byBytes = await call("upload", [110, 10, 66, 10], {
+    session,
+    name: "Gr%C3%B6%C3%9Fe%202.csv",
+  });
+  const held = async ({ answer, refused }) => {
+    assert.equal(refused, undefined);
+    const place = join(`${file}.d`, "uploads", answer.upload);
+    return [
+      JSON.parse(await readFile(`${place}.json`, "utf8")).name,
+      await readFile(place, "utf8"),
+    ];
+  };
+  assert.deepEqual(await held(byPath), ["Größe.csv", "name\nAda\n"]);
+  assert.deepEqual(await held(byBytes), ["Größe 2.csv", "n\nB\n"]);
+  const signedOut = await call("upload", { path }, { session: "", name: "x" });
+  assert.match(signedOut.refused, /signed out/, "nobody's files are not taken");
 });
 
 test("the window loads nothing from elsewhere", async () => {
