@@ -25,7 +25,7 @@ pub fn open(place: &Place) -> u8 {
 fn run(place: &Place) -> Result<u8> {
     let app = App::new(program_folder()?, "Reachly's window");
     // A workspace that does not open is no reason to show nothing: the first page offers others.
-    let trouble = reachly_cli::open(&app, place).err();
+    let trouble = reachly_cli::open(&app, place, |told| tracing::info!("{told}")).err();
     let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
     let shell = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use reachly_core::app::{App, Caller};
 use reachly_core::context::Door;
-use reachly_core::{Error, Result};
+use reachly_core::{Error, Result, sample};
 use serde_json::json;
 
 use crate::Place;
@@ -25,14 +25,19 @@ pub fn program_folder() -> Result<PathBuf> {
     Ok(std::path::absolute(folder)?)
 }
 
-/// Opens what is to begin with; a workspace that is not there yet is made.
+/// Opens what is to begin with; a workspace that is not there yet is made, and the sample filled. `tell` hears what
+/// a person at the command line may want to know.
 ///
 /// # Errors
 /// Those of opening or making a workspace.
-pub fn open(app: &Arc<App>, place: &Place) -> Result<()> {
+pub fn open(app: &Arc<App>, place: &Place, mut tell: impl FnMut(&str)) -> Result<()> {
     match (&place.file, place.sample) {
         (Some(file), _) => open_or_make(app, file),
-        (None, true) => app.call(&NOBODY, "workspace.sample", json!({})).map(drop),
+        (None, true) => {
+            app.call(&NOBODY, "workspace.sample", json!({}))?;
+            tell(&format!("Sign in as {} with the password “{}”.", sample::SIGN_IN, sample::PASSWORD));
+            Ok(())
+        }
         (None, false) => Ok(()),
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn serve(serve: Serve, workspace: Option<PathBuf>, json: bool) -> Res
     }
     let signal = Signal::expect()?;
     let app = App::new(program_folder()?, "Reachly in a browser");
-    open(&app, &serve.which.place(workspace))?;
+    open(&app, &serve.which.place(workspace), complain)?;
     let door = Arc::new(Door::open(Arc::clone(&app), Options { port: serve.port, ..Options::new(ui) })?);
     tell(&door, json);
     complain("Open this address in a browser; it lets in one tab. Enter gives another, Ctrl-C ends.");

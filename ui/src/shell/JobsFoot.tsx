@@ -67,9 +67,7 @@ export function JobsFoot({ jobs, narrow, onOpen }: JobsFootProps) {
 /** "41,207 of 64,380 · 18 s left" */
 export function progressSentence({ done, total, etaMs }: Omit<JobLine, "id" | "title">): string {
   const count =
-    total === null
-      ? format.number(done)
-      : words.jobs.of(format.number(done), format.number(total));
+    total === null ? format.number(done) : words.jobs.of(format.number(done), format.number(total));
   return etaMs === null ? count : `${count} · ${words.jobs.left(format.duration(etaMs))}`;
 }
 

@@ -1,17 +1,13 @@
 // One campaign: steps that can be done in any order and show what is missing.
-import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import type { Campaign, StepState } from "../../api/gen/types";
 import { Notice } from "../../design/status";
 import { ErrorState, SkeletonLines } from "../../design/states";
 import { type Step, Stepper } from "../../design/Stepper";
-import { useMay } from "../../shell/member";
 import { useCrumbs } from "../../shell/page";
 import { hrefOf, type StepName, steps } from "./address";
-import { DescribeDialog } from "./DescribeDialog";
-import { RowMenu } from "./RowMenu";
+import { Head } from "./Head";
 import { campaignRoute } from "./room";
-import { Status } from "./status";
 import { useCampaign } from "./useCampaign";
 import { words } from "./words";
 
@@ -107,36 +103,6 @@ export default function CampaignPage() {
         )}
       </Suspense>
     </div>
-  );
-}
-
-/** Name, status, what can be done with the whole campaign. */
-export function Head({ campaign, children }: { campaign: Campaign; children?: React.ReactNode }) {
-  const may = useMay();
-  const navigate = useNavigate();
-  const [describing, setDescribing] = useState(false);
-  return (
-    <header className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2">
-      <h1 className="min-w-0 truncate text-title">{campaign.name}</h1>
-      <span className="text-small text-muted">
-        <Status status={campaign.status} />
-      </span>
-      <span data-print="no">
-        <RowMenu
-          here
-          row={campaign}
-          onDeleted={() => void navigate({ to: "/campaigns" })}
-          more={
-            campaign.editable && may("campaign.write")
-              ? [{ label: words.act.describe, onSelect: () => setDescribing(true) }]
-              : []
-          }
-        />
-      </span>
-      <div className="ml-auto flex items-center gap-3">{children}</div>
-      {campaign.objective && <p className="basis-full text-muted">{campaign.objective}</p>}
-      {describing && <DescribeDialog campaign={campaign} onClose={() => setDescribing(false)} />}
-    </header>
   );
 }
 

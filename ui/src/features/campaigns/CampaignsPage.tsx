@@ -1,7 +1,7 @@
 // All campaigns, as a list or as a board by status.
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { useRevision } from "../../api/changes";
 import type { CampaignRow } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
@@ -10,7 +10,7 @@ import { Button } from "../../design/Button";
 import { cx } from "../../design/cx";
 import { format } from "../../design/format";
 import { ColumnsMenu } from "../../design/grid/ColumnsMenu";
-import { useGridColumns } from "../../design/grid/columns";
+import { type GridColumns, useGridColumns } from "../../design/grid/columns";
 import { DataGrid } from "../../design/grid/DataGrid";
 import { SearchInput } from "../../design/inputs";
 import { EmptyState, ErrorState } from "../../design/states";
@@ -33,6 +33,7 @@ export default function CampaignsPage() {
   const { q, status, folder, view } = campaignsRoute.useSearch();
   const change = useAddress<CampaignsSearch>();
   const may = useMay();
+  const columns = useGridColumns("campaigns", useCampaignColumns());
   const [creating, setCreating] = useState(false);
   const searchBox = useRef<HTMLInputElement>(null);
   const filter = {
@@ -99,7 +100,10 @@ export default function CampaignsPage() {
             </button>
           ))}
         </div>
-        <div className="ml-auto flex items-center gap-2">{createButton}</div>
+        <div className="ml-auto flex items-center gap-2">
+          {view !== "board" && <ColumnsMenu columns={columns} />}
+          {createButton}
+        </div>
       </div>
       {view !== "board" && (
         <div role="group" aria-label={words.statusFilter} className="flex flex-wrap gap-2 px-gutter pb-3">
@@ -115,6 +119,7 @@ export default function CampaignsPage() {
         <Board search={q} folder={folder} />
       ) : (
         <List
+          columns={columns}
           filter={filter}
           total={first.isPlaceholderData ? null : (first.data?.total ?? null)}
           empty={
@@ -141,14 +146,14 @@ export default function CampaignsPage() {
 }
 
 interface ListProps {
+  columns: GridColumns<CampaignRow>;
   filter: { search?: string; status?: CampaignRow["status"]; folder?: string };
   total: number | null;
-  empty: React.ReactNode;
+  empty: ReactNode;
 }
 
-function List({ filter, total, empty }: ListProps) {
+function List({ columns, filter, total, empty }: ListProps) {
   const navigate = useNavigate();
-  const columns = useGridColumns("campaigns", useCampaignColumns());
   const revision = useRevision("campaigns", "campaign_folders", "campaign_lists");
   const viewKey = JSON.stringify(filter);
   const fetchPage = useCallback(
@@ -159,12 +164,7 @@ function List({ filter, total, empty }: ListProps) {
     [viewKey],
   );
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col px-gutter">
-      {total !== 0 && (
-        <div className="absolute top-0 right-gutter z-10">
-          <ColumnsMenu columns={columns} />
-        </div>
-      )}
+    <div className="flex min-h-0 flex-1 flex-col px-gutter">
       <DataGrid
         label={words.grid}
         total={total}

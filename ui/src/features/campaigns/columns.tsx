@@ -65,8 +65,8 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
       },
       {
         id: "actions",
-        title: "",
-        width: 56,
+        title: words.columns.actions,
+        width: 72,
         align: "right",
         hideable: false,
         cell: (row) => <RowMenu row={row} />,

@@ -81,7 +81,9 @@ export function ContactForm({ contact, readOnly }: { contact: Contact; readOnly:
   });
 
   const conflict = update.error?.code === "conflict";
-  const whole = update.error && !(update.error.field && personFields.includes(update.error.field as keyof Person));
+  const whole =
+    update.error &&
+    !(update.error.field && personFields.includes(update.error.field as keyof Person));
   return (
     <Section title={words.pane.details} aside={dirty ? words.pane.unsaved : undefined}>
       <form noValidate onSubmit={submit} className="flex flex-col gap-3">
