@@ -14,6 +14,7 @@ pub mod clock;
 pub mod commands;
 pub mod context;
 pub mod error;
+pub mod events;
 pub mod jobs;
 pub mod store;
 pub mod typescript;
