@@ -16,6 +16,8 @@ pub mod context;
 pub mod error;
 pub mod events;
 pub mod jobs;
+pub mod rehearsals;
+pub mod reports;
 pub mod store;
 pub mod typescript;
 

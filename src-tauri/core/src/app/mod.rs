@@ -38,7 +38,8 @@ impl Workspace {
     fn ready(self: &Arc<Self>) -> Result<()> {
         let ctx = Ctx { actor: Actor::Job, ..Ctx::stranger(Arc::clone(self), Door::Cli) };
         access::commands::follow_catalogue(&ctx)?;
-        crate::jobs::close_interrupted(self)
+        crate::jobs::close_interrupted(self)?;
+        crate::rehearsals::recover(self)
     }
 }
 
