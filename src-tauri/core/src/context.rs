@@ -26,6 +26,21 @@ impl Reach {
             Reach::All => None,
         }
     }
+
+    /// Whether it reaches something that `created_by` made.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn allows(self, created_by: Option<i64>) -> Result<()> {
+        match self {
+            Reach::Own(user) if created_by != Some(user) => {
+                Err(Error::new(Code::Forbidden, "Your role lets you change only what you made yourself.")
+                    .kept("Nothing was changed.")
+                    .todo("Ask whoever made it, or an Admin of the organization."))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The signed-in person.

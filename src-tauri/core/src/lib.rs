@@ -10,15 +10,20 @@
 
 pub mod access;
 pub mod app;
+pub mod audience;
+pub mod campaigns;
 pub mod clock;
 pub mod commands;
 pub mod context;
 pub mod error;
 pub mod events;
+pub mod forms;
 pub mod jobs;
 pub mod rehearsals;
 pub mod reports;
 pub mod store;
+pub mod suppressions;
+pub mod templates;
 pub mod typescript;
 
 pub use error::{Code, Error, Result};

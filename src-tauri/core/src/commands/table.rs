@@ -13,6 +13,17 @@ use crate::reports::commands as reports;
 use crate::reports::types::*;
 use Access::{Front, Needs, Public, SignedIn};
 
+use crate::audience::commands as audience;
+use crate::audience::types::*;
+use crate::campaigns::commands as campaigns;
+use crate::campaigns::types::*;
+use crate::forms::commands as forms;
+use crate::forms::types::*;
+use crate::suppressions::commands as suppressions;
+use crate::suppressions::types::*;
+use crate::templates::commands as templates;
+use crate::templates::types::*;
+
 commands! {
     "workspace.status": Nothing => WorkspaceStatus, front workspace::status, Front, Read;
     "workspace.create": WorkspacePlace => WorkspaceStatus, front workspace::create, Front, Write;
@@ -45,4 +56,47 @@ commands! {
     "reports.people": PeopleRequest => PeoplePage, inside reports::people, Needs("report.read"), Read;
     "reports.export": ExportReport => ExportedFile, inside reports::export_file, Needs("report.export"), Write;
     "reports.overview": OverviewRequest => Overview, inside reports::overview, Needs("report.read"), Read;
+    "templates.page": TemplatePageRequest => TemplatePage, inside templates::page, Needs("template.read"), Read;
+    "templates.get": TemplateId => TemplateDetail, inside templates::get, Needs("template.read"), Read;
+    "templates.create": CreateTemplate => TemplateDetail, inside templates::create, Needs("template.write"), Write;
+    "templates.update": UpdateTemplate => TemplateDetail, inside templates::update, Needs("template.write"), Write;
+    "templates.saveDraft": SaveTemplateDraft => DraftSaved, inside templates::save_draft, Needs("template.write"), Write;
+    "templates.check": CheckTemplate => Vec<TemplateProblem>, inside templates::check, Needs("template.read"), Read;
+    "templates.publish": TemplateId => TemplateVersion, inside templates::publish, Needs("template.write"), Write;
+    "templates.versions": TemplateId => Vec<TemplateVersion>, inside templates::versions, Needs("template.read"), Read;
+    "templates.preview": PreviewTemplate => TemplatePreview, inside templates::preview, Needs("template.read"), Read;
+    "templates.starters": Nothing => Vec<TemplateStarter>, inside templates::starters, Needs("template.read"), Read;
+    "templates.variables": Nothing => Vec<TemplateVariable>, inside templates::variables, Needs("template.read"), Read;
+    "templates.delete": TemplateId => UndoOffer, inside templates::delete, Needs("template.delete"), Write;
+
+    "forms.page": FormPageRequest => FormPage, inside forms::page, Needs("form.read"), Read;
+    "forms.get": FormId => FormDetail, inside forms::get, Needs("form.read"), Read;
+    "forms.create": CreateForm => FormDetail, inside forms::create, Needs("form.write"), Write;
+    "forms.update": UpdateForm => FormDetail, inside forms::update, Needs("form.write"), Write;
+    "forms.saveDraft": SaveFormDraft => DraftSaved, inside forms::save_draft, Needs("form.write"), Write;
+    "forms.check": CheckForm => Vec<FormProblem>, inside forms::check, Needs("form.read"), Read;
+    "forms.publish": FormId => FormVersion, inside forms::publish, Needs("form.write"), Write;
+    "forms.versions": FormId => Vec<FormVersion>, inside forms::versions, Needs("form.read"), Read;
+    "forms.delete": FormId => UndoOffer, inside forms::delete, Needs("form.delete"), Write;
+
+    "campaigns.page": CampaignPageRequest => CampaignPage, inside campaigns::page, Needs("campaign.read"), Read;
+    "campaigns.get": CampaignId => Campaign, inside campaigns::get, Needs("campaign.read"), Read;
+    "campaigns.create": CreateCampaign => Campaign, inside campaigns::create, Needs("campaign.write"), Write;
+    "campaigns.update": UpdateCampaign => Campaign, inside campaigns::update, Needs("campaign.write"), Write;
+    "campaigns.setStatus": SetCampaignStatus => Campaign, inside campaigns::set_status, Needs("campaign.launch"), Write;
+    "campaigns.check": CampaignId => Vec<CampaignFinding>, inside campaigns::check, Needs("campaign.read"), Read;
+    "campaigns.history": CampaignHistoryRequest => Vec<CampaignHistoryRow>, inside campaigns::history, Needs("campaign.read"), Read;
+    "campaigns.delete": CampaignId => UndoOffer, inside campaigns::delete, Needs("campaign.delete"), Write;
+    "campaigns.folders": Nothing => Vec<CampaignFolder>, inside campaigns::folders, Needs("campaign.read"), Read;
+    "campaigns.createFolder": CreateCampaignFolder => CampaignFolder, inside campaigns::create_folder, Needs("campaign.write"), Write;
+    "campaigns.renameFolder": RenameCampaignFolder => CampaignFolder, inside campaigns::rename_folder, Needs("campaign.write"), Write;
+    "campaigns.deleteFolder": CampaignFolderId => UndoOffer, inside campaigns::delete_folder, Needs("campaign.delete"), Write;
+    "campaigns.slugFree": SlugRequest => SlugAnswer, inside campaigns::slug_free, Needs("campaign.read"), Read;
+    "campaigns.costs": CampaignId => Vec<CampaignCost>, inside campaigns::costs, Needs("campaign.read"), Read;
+    "campaigns.addCost": AddCampaignCost => Vec<CampaignCost>, inside campaigns::add_cost, Needs("campaign.write"), Write;
+    "audience.waterfall": CampaignId => Waterfall, inside audience::waterfall, Needs("campaign.read"), Read;
+
+    "suppressions.page": SuppressionPageRequest => SuppressionPage, inside suppressions::page, Needs("contact.read"), Read;
+    "suppressions.add": AddSuppressions => SuppressionsAdded, inside suppressions::add, Needs("suppression.write"), Write;
+    "suppressions.remove": RemoveSuppression => UndoOffer, inside suppressions::remove, Needs("suppression.write"), Write;
 }

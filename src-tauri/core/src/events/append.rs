@@ -40,11 +40,7 @@ pub(super) fn add_tally(tx: &mut Tx<'_>, campaign: i64, tally: &Tally) -> Result
         of_day |= &fresh;
         queries::save_contacts(tx, place, &of_day)?;
     }
-    let counts = Counts {
-        count: tally.count,
-        unique: (of_day.len() - before) as i64,
-        first_time: firsts,
-    };
+    let counts = Counts { count: tally.count, unique: (of_day.len() - before) as i64, first_time: firsts };
     queries::add_counts(tx, place, counts, late)
 }
 

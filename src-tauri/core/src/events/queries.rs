@@ -273,17 +273,7 @@ pub(super) fn add_rollup(tx: &mut Tx<'_>, campaign: i64, rollup: &Rollup) -> Res
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (organization_key, campaign_key, dimension, event_type, part, value_key, day)
          DO UPDATE SET count = count + ?8, contacts = ?9",
-        params![
-            organization,
-            campaign,
-            dimension as u8,
-            measure.kind,
-            measure.part,
-            value,
-            day,
-            count,
-            blob
-        ],
+        params![organization, campaign, dimension as u8, measure.kind, measure.part, value, day, count, blob],
     )?;
     Ok(())
 }
@@ -600,7 +590,7 @@ pub(super) fn events_of(
     contact: i64,
 ) -> Result<Vec<Found>> {
     read.all(
-        "SELECT e.occurred_at, e.flags, d.text, c.device, c.client, e.visit_key IS NOT NULL
+        "SELECT e.occurred_at, e.flags, d.text, c.client, e.visit_key IS NOT NULL
          FROM events e LEFT JOIN event_details d ON d.key = e.detail_key
          LEFT JOIN event_clients c ON c.key = e.client_key
          WHERE e.campaign_key = ?1 AND e.event_type = ?2 AND e.occurred_at >= ?3 AND e.occurred_at < ?4
@@ -611,9 +601,8 @@ pub(super) fn events_of(
                 at: row.get(0)?,
                 flags: row.get(1)?,
                 detail: row.get(2)?,
-                device: row.get::<_, Option<u8>>(3)?.unwrap_or(0),
-                client: row.get(4)?,
-                visit: row.get(5)?,
+                client: row.get(3)?,
+                visit: row.get(4)?,
             })
         },
     )
@@ -624,7 +613,6 @@ pub(super) struct Found {
     pub at: i64,
     pub flags: u8,
     pub detail: Option<String>,
-    pub device: u8,
     pub client: Option<String>,
     pub visit: bool,
 }
@@ -639,7 +627,10 @@ pub(super) fn campaign(read: &Read<'_>, key: i64) -> Result<(Uuid, String)> {
 /// The run has no rows any more.
 pub(super) fn mark_cleared(tx: &mut Tx<'_>, run: i64) -> Result<()> {
     let now = tx.now().0;
-    tx.execute("DELETE FROM main.run_contacts WHERE organization_key = current_org() AND run_key = ?1", [run])?;
+    tx.execute(
+        "DELETE FROM main.run_contacts WHERE organization_key = current_org() AND run_key = ?1",
+        [run],
+    )?;
     tx.execute(
         "UPDATE main.runs SET cleared_at = ?2, updated_at = ?2 WHERE organization_key = current_org() AND key = ?1",
         [run, now],

@@ -59,8 +59,7 @@ pub fn record(tx: &mut Tx<'_>, event: &LandingEvent) -> Result<()> {
         None => 0,
     };
     let device = device_code(event.device);
-    let client =
-        if event.client.is_empty() { 0 } else { queries::client_key(tx, device, &event.client)? };
+    let client = if event.client.is_empty() { 0 } else { queries::client_key(tx, device, &event.client)? };
     let row = EventRow {
         at_ms,
         contact: narrow(contact)?,

@@ -86,8 +86,10 @@ fn words(place: Place) -> String {
 
 fn compare_counts(read: &Read<'_>, campaign: i64, counted: &Counted, drifts: &mut Vec<Drift>) -> Result<()> {
     let key = |place: Place| (place.measure, place.day);
-    let mut stored: BTreeMap<_, _> =
-        queries::stored_counts(read, campaign)?.into_iter().map(|(place, counts)| (key(place), counts)).collect();
+    let mut stored: BTreeMap<_, _> = queries::stored_counts(read, campaign)?
+        .into_iter()
+        .map(|(place, counts)| (key(place), counts))
+        .collect();
     let nothing = Counts { count: 0, unique: 0, first_time: 0 };
     let mut compare = |place: Place, stored: Counts, counted: Counts| {
         let pairs = [
@@ -104,11 +106,7 @@ fn compare_counts(read: &Read<'_>, campaign: i64, counted: &Counted, drifts: &mu
     };
     for (tally, first_time) in counted.tallies.iter().zip(&counted.firsts) {
         let place = Place { campaign, measure: tally.measure, day: tally.day };
-        let now = Counts {
-            count: tally.count,
-            unique: tally.contacts.len() as i64,
-            first_time: *first_time,
-        };
+        let now = Counts { count: tally.count, unique: tally.contacts.len() as i64, first_time: *first_time };
         compare(place, stored.remove(&key(place)).unwrap_or(nothing), now);
     }
     for ((measure, day), counts) in stored {

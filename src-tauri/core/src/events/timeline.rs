@@ -77,7 +77,7 @@ pub fn timeline(read: &Read<'_>, contact_key: i64, limit: usize) -> Result<Vec<H
 /// Sending and delivery share their millisecond with whole audiences, and the assignment says all of them; of the
 /// others the event itself is read.
 fn once(read: &Read<'_>, campaign: i64, measure: Measure, at: i64, contact: i64) -> Result<Found> {
-    let bare = Found { at, flags: 0, detail: None, device: 0, client: None, visit: false };
+    let bare = Found { at, flags: 0, detail: None, client: None, visit: false };
     if matches!(measure, Measure::SENT | Measure::DELIVERED) {
         return Ok(bare);
     }

@@ -79,15 +79,16 @@ fn planned(ctx: &Ctx, request: &StartRehearsal) -> Result<NewRun> {
             .kept("Nothing was started.")
             .todo("Choose an e-mail first."));
     }
-    let seed = request.seed.unwrap_or_else(|| {
-        u64::from_le_bytes(ctx.store().randomness().bytes::<8>()) & SEED_MOST
-    });
+    let seed =
+        request.seed.unwrap_or_else(|| u64::from_le_bytes(ctx.store().randomness().bytes::<8>()) & SEED_MOST);
     if seed > SEED_MOST {
         return Err(Error::invalid("seed", format!("A seed is a whole number from 0 to {SEED_MOST}.")));
     }
     let config = match &request.config {
         Some(config) => config.clone(),
-        None => defaults(ctx, RehearsalDefaultsRequest { campaign: request.campaign, industry: None })?.config,
+        None => {
+            defaults(ctx, RehearsalDefaultsRequest { campaign: request.campaign, industry: None })?.config
+        }
     };
     checked_config(&config.0)?;
     let start_ms = request.start_at.unwrap_or(start_of(&campaign)).0;
@@ -115,7 +116,9 @@ pub(crate) fn reset(ctx: &Ctx, request: CampaignId) -> Result<RehearsalReset> {
             Some(run) if run.state == "done" && !run.launched => {
                 queries::take_back(tx, run.key, key, "reset")
             }
-            _ => Err(Error::conflict("This campaign has no finished rehearsal.").kept("Nothing was changed.")),
+            _ => {
+                Err(Error::conflict("This campaign has no finished rehearsal.").kept("Nothing was changed."))
+            }
         }
     })?;
     let title = format!("Taking back the rehearsal of {}", campaign.name);

@@ -2,7 +2,9 @@
 
 use std::sync::mpsc::sync_channel;
 
-use reachly_rehearsal::{AudienceMix, BOUNCE_REASONS, CLIENTS, Digest, Engine, Event, EventKind, Recipient, Run, flags};
+use reachly_rehearsal::{
+    AudienceMix, BOUNCE_REASONS, CLIENTS, Digest, Engine, Event, EventKind, Recipient, Run, flags,
+};
 use roaring::RoaringBitmap;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -69,8 +71,7 @@ impl Rehearsal {
         detail.insert("recipients".into(), json!(mix.total()));
         let bulk = Bulk::begin(ctx.store(), ctx.hand(), Action::plain("rehearsal.run"), None, detail)?;
         let words = self.words(&bulk)?;
-        let contacts: Vec<u32> =
-            frozen.contact_keys.iter().map(|key| narrow(*key)).collect::<Result<_>>()?;
+        let contacts: Vec<u32> = frozen.contact_keys.iter().map(|key| narrow(*key)).collect::<Result<_>>()?;
         job.total(mix.total());
         let (mut deck, digest) = self.draw(&bulk, job, &engine, &frozen)?;
         self.freeze(&bulk, &mix, engine.ends_at_ms(), &contacts, &frozen.statuses)?;
@@ -158,7 +159,8 @@ impl Rehearsal {
             (0..=4).map(|status| (status, RoaringBitmap::new())).collect();
         for (contact, status) in contacts.iter().zip(statuses) {
             if let Some((_, who)) = by_status.get_mut(usize::from(*status)) {
-                who.push(*contact);
+                // the audience comes in contact order, so nothing is refused
+                let _ = who.try_push(*contact);
             }
         }
         by_status.retain(|(_, who)| !who.is_empty());

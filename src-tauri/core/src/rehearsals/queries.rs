@@ -232,7 +232,8 @@ pub(crate) fn finish(tx: &mut Tx<'_>, run: i64, digest: [u8; 32]) -> Result<()> 
     Ok(())
 }
 
-const RUN: &str = "SELECT r.id, r.kind, r.state, r.seed, r.config, t.id, f.id, r.audience_mix, r.recipients, r.events,
+const RUN: &str =
+    "SELECT r.id, r.kind, r.state, r.seed, r.config, t.id, f.id, r.audience_mix, r.recipients, r.events,
         r.digest, r.started_at, r.ends_at, r.job_id, r.created_at, r.cleared_at IS NOT NULL
      FROM runs r LEFT JOIN template_versions t ON t.key = r.template_version_key
      LEFT JOIN form_versions f ON f.key = r.form_version_key";

@@ -62,7 +62,8 @@ fn made(read: &Read<'_>, request: &ExportReport, range: Range) -> Result<Exporte
             (content, rows, "results")
         }
         Some(metric) => {
-            let found = crate::events::queries::people(read, campaign, metric.measure(), range.from, range.to)?;
+            let found =
+                crate::events::queries::people(read, campaign, metric.measure(), range.from, range.to)?;
             let keys: Vec<u32> = found.iter().collect();
             let mut content = export::people_heading(metric);
             for part in keys.chunks(PEOPLE_AT_ONCE) {
@@ -71,7 +72,8 @@ fn made(read: &Read<'_>, request: &ExportReport, range: Range) -> Result<Exporte
             (content, keys.len(), metric.title())
         }
     };
-    let plain = |text: &str| text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
+    let plain =
+        |text: &str| text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
     Ok(ExportedFile {
         name: format!("{}-{}.csv", plain(&name), plain(what).to_lowercase()),
         media_type: "text/csv; charset=utf-8".to_string(),

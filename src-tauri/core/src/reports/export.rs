@@ -39,7 +39,14 @@ pub fn summary(report: &CampaignReport) -> (String, usize) {
     for figure in &report.figures {
         let rate = figure.rate.map_or_else(String::new, |rate| format!("{:.3}", rate * 100.0));
         let of = figure.of.map_or("", Metric::title);
-        let _ = write!(out, "{},{},{},{of},{rate},{}\r\n", figure.metric.title(), figure.count, figure.contacts, figure.adjustments);
+        let _ = write!(
+            out,
+            "{},{},{},{of},{rate},{}\r\n",
+            figure.metric.title(),
+            figure.count,
+            figure.contacts,
+            figure.adjustments
+        );
     }
     (out, report.figures.len())
 }

@@ -11,14 +11,8 @@ use crate::events::{Dimension, Measure};
 use crate::store::Read;
 
 /// Steps of the funnel.
-const FUNNEL: [Metric; 6] = [
-    Metric::Sent,
-    Metric::Delivered,
-    Metric::Opens,
-    Metric::Clicks,
-    Metric::Views,
-    Metric::Submissions,
-];
+const FUNNEL: [Metric; 6] =
+    [Metric::Sent, Metric::Delivered, Metric::Opens, Metric::Clicks, Metric::Views, Metric::Submissions];
 
 fn people(read: &Read<'_>, campaign: i64, metric: Metric, range: Range) -> Result<RoaringBitmap> {
     crate::events::queries::people(read, campaign, metric.measure(), range.from, range.to)
@@ -64,7 +58,9 @@ fn figures(read: &Read<'_>, campaign: i64, range: Range, days: &[DayFigure]) -> 
     Metric::ALL
         .into_iter()
         .map(|metric| {
-            let of = |days: &[DayFigure]| days.iter().filter(|day| day.metric == metric).map(|day| day.count).sum();
+            let of = |days: &[DayFigure]| {
+                days.iter().filter(|day| day.metric == metric).map(|day| day.count).sum()
+            };
             let contacts = people(read, campaign, metric, range)?.len() as i64;
             let denominator = metric.base().map(|base| denominators[&base]);
             let before = match before {

@@ -57,8 +57,7 @@ pub(super) fn details(read: &Read<'_>) -> Result<BTreeMap<i64, (String, String)>
 
 /// Key of a link, or of a reason when the metric is about bounces.
 pub(super) fn detail(read: &Read<'_>, metric: Metric, text: &str) -> Result<i64> {
-    let kind =
-        if matches!(metric, Metric::HardBounces | Metric::SoftBounces) { "reason" } else { "link" };
+    let kind = if matches!(metric, Metric::HardBounces | Metric::SoftBounces) { "reason" } else { "link" };
     read.first("SELECT key FROM event_details WHERE kind = ?1 AND text = ?2", [kind, text], |row| row.get(0))?
         .or_not_found(kind)
 }

@@ -1,0 +1,184 @@
+//! The doors of templates.
+
+use reachly_mail as mail;
+
+use super::types::*;
+use super::{content, queries};
+use crate::access::parse_name;
+use crate::access::types::{Nothing, PageRequest};
+use crate::campaigns::types::UndoOffer;
+use crate::context::Ctx;
+use crate::error::{Error, Result};
+use crate::store::{Action, Read};
+
+/// Longest description, characters.
+pub(crate) const DESCRIPTION_MAX: usize = 2_000;
+
+pub(crate) fn page(ctx: &Ctx, request: TemplatePageRequest) -> Result<TemplatePage> {
+    let span = PageRequest { offset: request.offset, limit: request.limit }.checked()?;
+    ctx.read(|read| queries::page(read, request.search.as_deref(), span))
+}
+
+pub(crate) fn get(ctx: &Ctx, request: TemplateId) -> Result<TemplateDetail> {
+    let state = ctx.read(|read| queries::template(read, request.template))?;
+    let editable = ctx.reach("template.write").is_ok_and(|reach| reach.allows(state.created_by).is_ok());
+    Ok(TemplateDetail { editable, ..state.detail })
+}
+
+pub(crate) fn create(ctx: &Ctx, request: CreateTemplate) -> Result<TemplateDetail> {
+    let name = parse_name("name", &request.name)?;
+    let source = match (&request.starter, request.copy_of) {
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid("starter", "A template begins with a starter or with a copy."));
+        }
+        (Some(key), None) => {
+            let starters = mail::starter_templates();
+            let starter = starters.iter().find(|starter| starter.key == key);
+            (&starter.ok_or_else(|| Error::not_found("starter"))?.source).into()
+        }
+        (None, Some(other)) => ctx.read(|read| queries::template(read, other))?.detail.draft,
+        (None, None) => TemplateSource::default(),
+    };
+    let template =
+        ctx.write(Action::plain("template.create"), move |tx| queries::insert(tx, &name, "", &source))?;
+    get(ctx, TemplateId { template })
+}
+
+pub(crate) fn update(ctx: &Ctx, request: UpdateTemplate) -> Result<TemplateDetail> {
+    let reach = ctx.reach("template.write")?;
+    let name = request.name.as_deref().map(|name| parse_name("name", name)).transpose()?;
+    let description = request.description.as_deref().map(parse_description).transpose()?;
+    ctx.write(Action::plain("template.update"), move |tx| {
+        let mut state = queries::template(tx, request.template)?;
+        reach.allows(state.created_by)?;
+        tx.about("template", request.template);
+        let detail = &mut state.detail;
+        detail.name = name.unwrap_or_else(|| detail.name.clone());
+        detail.description = description.unwrap_or_else(|| detail.description.clone());
+        detail.is_active = request.is_active.unwrap_or(detail.is_active);
+        queries::update(tx, state.key, &state.detail)
+    })?;
+    get(ctx, TemplateId { template: request.template })
+}
+
+pub(crate) fn parse_description(text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.chars().count() > DESCRIPTION_MAX {
+        return Err(Error::invalid("description", "The description is longer than 2,000 characters."));
+    }
+    Ok(text.to_string())
+}
+
+/// Somebody saved since the caller's draft was read.
+pub(crate) fn saved_since(who: Option<&str>) -> Error {
+    let who = who.unwrap_or("Somebody");
+    Error::conflict(format!("{who} saved this draft after you opened it."))
+        .field("baseUpdatedAt")
+        .kept(format!("What {who} saved stands; yours was not saved."))
+        .todo("Load the draft that stands and put your changes into it, or save yours as a copy.")
+}
+
+pub(crate) fn save_draft(ctx: &Ctx, request: SaveTemplateDraft) -> Result<DraftSaved> {
+    let reach = ctx.reach("template.write")?;
+    content::check_size(&request.source)?;
+    let draft_updated_at = ctx.write(Action::plain("template.saveDraft"), move |tx| {
+        let state = queries::template(tx, request.template)?;
+        reach.allows(state.created_by)?;
+        if state.detail.draft_updated_at != request.base_updated_at {
+            return Err(saved_since(state.detail.draft_updated_by.as_deref()));
+        }
+        tx.about("template", request.template);
+        queries::save_draft(tx, &state, &request.source)
+    })?;
+    Ok(DraftSaved { draft_updated_at })
+}
+
+/// The variables of the caller's organization.
+pub(crate) fn known_variables(read: &Read<'_>) -> Result<mail::Variables> {
+    Ok(content::variables(&queries::own_fields(read)?, &queries::sender(read)?))
+}
+
+pub(crate) fn check(ctx: &Ctx, request: CheckTemplate) -> Result<Vec<TemplateProblem>> {
+    let variables = ctx.read(known_variables)?;
+    Ok(content::problems(&request.source, &variables))
+}
+
+pub(crate) fn publish(ctx: &Ctx, request: TemplateId) -> Result<TemplateVersion> {
+    let reach = ctx.reach("template.write")?;
+    let state = ctx.read(|read| queries::template(read, request.template))?;
+    reach.allows(state.created_by)?;
+    let variables = ctx.read(known_variables)?;
+    let compiled = content::compiled(&state.detail.draft, &variables)?;
+    let links = content::links(&compiled);
+    ctx.write(Action::plain("template.publish"), move |tx| {
+        let now = queries::template(tx, request.template)?;
+        if now.detail.draft_updated_at != state.detail.draft_updated_at {
+            return Err(saved_since(now.detail.draft_updated_by.as_deref()));
+        }
+        tx.about("template", request.template);
+        let source = now.detail.draft.clone();
+        // Publishing the same again gives the version that is there.
+        if queries::latest_source(tx, now.key)?.as_ref() != Some(&source) {
+            let used = content::used(&source, &variables);
+            queries::insert_version(tx, &now, &queries::NewVersion { source, variables: used, links })?;
+        }
+        let versions = queries::versions(tx, now.key)?;
+        versions.into_iter().next().ok_or_else(|| Error::internal("the version just written is gone"))
+    })
+}
+
+pub(crate) fn versions(ctx: &Ctx, request: TemplateId) -> Result<Vec<TemplateVersion>> {
+    ctx.read(|read| {
+        let key = read.key_of("templates", "template", request.template)?;
+        queries::versions(read, key)
+    })
+}
+
+pub(crate) fn preview(ctx: &Ctx, request: PreviewTemplate) -> Result<TemplatePreview> {
+    ctx.read(|read| {
+        let source = match (request.template, request.version, request.source) {
+            (Some(template), None, None) => queries::template(read, template)?.detail.draft,
+            (None, Some(version), None) => queries::version_source(read, version)?,
+            (None, None, Some(source)) => source,
+            _ => {
+                return Err(Error::invalid("source", "Name a template, a version or a source, one of them."));
+            }
+        };
+        let variables = known_variables(read)?;
+        if request.contact.is_some() {
+            ctx.reach("contact.read")?;
+        }
+        let contact = request.contact.map(|id| queries::contact_values(read, id)).transpose()?;
+        content::preview(&source, &variables, &content::values(&variables, contact))
+    })
+}
+
+pub(crate) fn starters(ctx: &Ctx, _: Nothing) -> Result<Vec<TemplateStarter>> {
+    let variables = ctx.read(known_variables)?;
+    let values = content::values(&variables, None);
+    let tell = |starter: &mail::Starter| {
+        let preview = content::preview(&(&starter.source).into(), &variables, &values)?;
+        Ok(TemplateStarter {
+            key: starter.key.to_string(),
+            name: starter.name.to_string(),
+            subject: preview.subject,
+            preview: preview.html,
+        })
+    };
+    mail::starter_templates().iter().map(tell).collect()
+}
+
+pub(crate) fn variables(ctx: &Ctx, _: Nothing) -> Result<Vec<TemplateVariable>> {
+    Ok(content::told(&ctx.read(known_variables)?))
+}
+
+pub(crate) fn delete(ctx: &Ctx, request: TemplateId) -> Result<UndoOffer> {
+    let reach = ctx.reach("template.delete")?;
+    let ((), change) = ctx.write_undoable(Action::undoable("template.delete"), move |tx| {
+        let state = queries::template(tx, request.template)?;
+        reach.allows(state.created_by)?;
+        tx.about("template", request.template);
+        queries::delete(tx, state.key)
+    })?;
+    Ok(UndoOffer { change })
+}
