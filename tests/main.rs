@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod rehearsals;
 mod store_guard;
 mod store_writer;
 mod support;
