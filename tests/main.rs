@@ -6,6 +6,7 @@ mod contacts;
 mod csv_files;
 mod doors_http;
 mod imports;
+mod rehearsals;
 mod sample;
 mod store_guard;
 mod store_writer;
