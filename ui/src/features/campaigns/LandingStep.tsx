@@ -1,9 +1,8 @@
 // The landing page: its form, its address, its words.
-import { Copy, ExternalLink } from "lucide-react";
+import { Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Campaign } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
-import { openExternal } from "../../api/transport";
 import { Button, IconButton } from "../../design/Button";
 import { Field } from "../../design/Field";
 import { Input, Select, Textarea } from "../../design/inputs";
@@ -16,7 +15,6 @@ import { FormPreview } from "../forms/FormPreview";
 import { NewForm } from "../forms/NewForm";
 import { asSlug, isSlug, slugState } from "./slug";
 import { useChange } from "./useCampaign";
-import { useLanding } from "./useLanding";
 import { useSettled } from "./useSettled";
 import { words } from "./words";
 
@@ -206,30 +204,24 @@ function FormChoice({ campaign }: { campaign: Campaign }) {
 }
 
 function PageAddress({ slug }: { slug: string }) {
-  const base = useLanding();
-  const address = base ? `${base}/l/${slug}` : `/l/${slug}`;
+  const path = `/l/${slug}`;
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(address);
+      await navigator.clipboard.writeText(path);
       toast({ text: words.landing.copied });
     } catch (thrown) {
       toastError(thrown);
     }
   };
   return (
-    <Section title={words.landing.address}>
+    <Section title={words.landing.path}>
       <div className="flex items-center gap-2">
         <span className="num min-w-0 flex-1 truncate rounded-control bg-sunk px-2.5 py-1.5 select-all">
-          {address}
+          {path}
         </span>
         <IconButton icon={Copy} label={words.landing.copy} onClick={() => void copy()} />
-        {base && (
-          <Button icon={ExternalLink} onClick={() => void openExternal(address).catch(toastError)}>
-            {words.landing.browser}
-          </Button>
-        )}
       </div>
-      {!base && <p className="mt-1.5 text-small text-muted">{words.landing.noServer}</p>}
+      <p className="mt-1.5 text-small text-muted">{words.landing.noServer}</p>
     </Section>
   );
 }
