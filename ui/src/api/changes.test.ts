@@ -133,3 +133,17 @@ describe("news of a job", () => {
     expect(withJob([job(3)], job(4))).toEqual([job(4)]);
   });
 });
+
+it("news of a job that bring other news pass both on", () => {
+  vi.useFakeTimers();
+  const passed: Change[] = [];
+  const tell = gathered((change) => passed.push(change));
+  const job = { id: "j", state: "done" } as Change["job"];
+  tell({ organization: "a", topics: ["jobs", "imports"], ids: [], job });
+  vi.runAllTimers();
+  vi.useRealTimers();
+  expect(passed.map(({ topics, job }) => [topics, job?.id])).toEqual([
+    [["jobs"], "j"],
+    [["imports"], undefined],
+  ]);
+});

@@ -58,11 +58,17 @@ export function concerns(change: Change, query: Pick<Query, "queryKey" | "meta">
 }
 
 export function applyChange(client: QueryClient, change: Change): void {
-  // Progress comes several times a second and says all there is: nothing needs to be asked again.
+  // Progress comes several times a second and says all there is: the jobs need not be asked again.
   if (change.job) keepJob(client, change.organization, change.job);
   else void client.invalidateQueries({ predicate: (query) => concerns(change, query) });
   for (const listener of listeners) listener(change);
 }
+
+const withoutJob = ({ organization, topics, ids }: Change): Change => ({
+  organization,
+  topics: topics.filter((topic) => topic !== "jobs"),
+  ids,
+});
 
 /** Least time between two refreshes while changes keep coming, in milliseconds. */
 const between = 400;
@@ -82,8 +88,10 @@ export function gathered(pass: (change: Change) => void): (change: Change) => vo
     if (changes.length > 0) timer = setTimeout(flush, between);
   };
   return (change) => {
-    if (change.job) return pass(change);
-    const told = withDomains(change);
+    // Progress does not wait; what comes with it is a change like any other.
+    if (change.job) pass({ ...change, topics: ["jobs"] });
+    const told = withDomains(change.job ? withoutJob(change) : change);
+    if (told.topics.length === 0) return;
     if (timer !== null) {
       waiting.push(told);
       return;

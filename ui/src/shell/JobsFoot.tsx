@@ -34,7 +34,7 @@ export function JobsFoot({ jobs, narrow, onOpen }: JobsFootProps) {
     );
   }
   return (
-    <section aria-label={words.frame.jobs} className="mb-1 flex flex-col gap-1 text-small">
+    <section aria-label={words.frame.jobs} className="late-in mb-1 flex flex-col gap-1 text-small">
       {jobs.slice(0, most).map((job) => (
         <button
           key={job.id}

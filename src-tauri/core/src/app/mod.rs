@@ -113,7 +113,7 @@ impl App {
             next,
         );
         if let Some(before) = before {
-            before.jobs.cancel_all();
+            before.jobs.close();
             before.store.close();
         }
     }

@@ -9,6 +9,7 @@ import { Menu } from "../../design/Menu";
 import { Section } from "../../design/Section";
 import { EmptyState, ErrorState, SkeletonLines } from "../../design/states";
 import { words as common } from "../../words";
+import { ButtonLink } from "../campaigns/ButtonLink";
 import { useChange } from "../campaigns/useCampaign";
 import { type WaterfallBar, waterfallBars, waterfallSum } from "./waterfall";
 import { words } from "./words";
@@ -26,12 +27,9 @@ export default function AudienceStep({ campaign }: { campaign: Campaign }) {
       <EmptyState
         text={words.none}
         action={
-          <a
-            href="#/contacts"
-            className="inline-flex h-control items-center rounded-control border border-accent bg-accent px-3 font-strong text-on-accent hover:bg-accent-hover"
-          >
+          <ButtonLink primary href="#/contacts">
             {words.noneAction}
-          </a>
+          </ButtonLink>
         }
       />
     );

@@ -10,6 +10,7 @@ import { Notice } from "../../design/status";
 import { useMay } from "../../shell/member";
 import { MailPreview } from "../templates/MailPreview";
 import { NewTemplate } from "../templates/NewTemplate";
+import { ButtonLink } from "./ButtonLink";
 import { useChange } from "./useCampaign";
 import { words } from "./words";
 
@@ -67,12 +68,7 @@ export default function EmailStep({ campaign }: { campaign: Campaign }) {
         {pinned && <Pinned campaign={campaign} onTake={(version) => void change({ templateVersion: version })} />}
         <div className="flex flex-wrap gap-2">
           {pinned && (
-            <a
-              href={`#/campaigns/templates/${pinned.of}`}
-              className="inline-flex h-control items-center rounded-control border border-control px-3 hover:bg-sunk"
-            >
-              {words.email.edit}
-            </a>
+            <ButtonLink href={`#/campaigns/templates/${pinned.of}`}>{words.email.edit}</ButtonLink>
           )}
           {mine && write}
         </div>

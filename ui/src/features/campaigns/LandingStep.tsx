@@ -13,6 +13,7 @@ import { useMay } from "../../shell/member";
 import { toastError } from "../../shell/undo";
 import { FormPreview } from "../forms/FormPreview";
 import { NewForm } from "../forms/NewForm";
+import { ButtonLink } from "./ButtonLink";
 import { asSlug, isSlug, slugState } from "./slug";
 import { useChange } from "./useCampaign";
 import { useSettled } from "./useSettled";
@@ -174,12 +175,7 @@ function FormChoice({ campaign }: { campaign: Campaign }) {
           </Select>
         </Field>
         {pinned && (
-          <a
-            href={`#/campaigns/forms/${pinned.of}`}
-            className="inline-flex h-control items-center rounded-control border border-control px-3 whitespace-nowrap hover:bg-sunk"
-          >
-            {words.landing.open}
-          </a>
+          <ButtonLink href={`#/campaigns/forms/${pinned.of}`}>{words.landing.open}</ButtonLink>
         )}
         {mine && make}
       </div>

@@ -6,6 +6,7 @@ import { useRead } from "../../api/queries";
 import { Button } from "../../design/Button";
 import { cx } from "../../design/cx";
 import { format } from "../../design/format";
+import { InnerSections, SectionTitle } from "../../design/Section";
 import { ErrorState, SkeletonLines } from "../../design/states";
 import { StatusDot, type Tone } from "../../design/status";
 import { TabPanel, Tabs } from "../../design/Tabs";
@@ -28,9 +29,9 @@ export function CheckStep({ it, current }: { it: Import; current: boolean }) {
           <div
             key={decision}
             title={words.check.explain[decision]}
-            className="min-w-30 flex-1 border-l border-line px-4 py-2.5 first:border-l-0 first:pl-0"
+            className="min-w-24 flex-1 border-l border-line px-4 py-2 first:border-l-0 first:pl-0"
           >
-            <dt className="text-small text-muted">{words.check.decisions[decision]}</dt>
+            <dt className="text-small text-muted">{words.check.titles[decision]}</dt>
             <dd className="num text-title font-strong">
               {current ? format.number(counts[decision]) : "–"}
             </dd>
@@ -47,7 +48,9 @@ export function CheckStep({ it, current }: { it: Import; current: boolean }) {
               format.number(counts.withoutAddress),
             )}
           </p>
-          <Problems it={it} />
+          <InnerSections>
+            <Problems it={it} />
+          </InnerSections>
         </>
       )}
     </div>
@@ -61,7 +64,7 @@ export function Problems({ it }: { it: Import }) {
   const value = tabs.includes(chosen) ? chosen : all;
   return (
     <div className="mt-4">
-      <h3 className="mb-1">{words.check.problems}</h3>
+      <SectionTitle>{words.check.problems}</SectionTitle>
       <Tabs
         label={words.check.problems}
         value={value}
@@ -75,7 +78,7 @@ export function Problems({ it }: { it: Import }) {
         }
         tabs={tabs.map((tab) => ({
           value: tab,
-          label: tab === all ? words.check.all : (words.check.decisions[tab] ?? tab),
+          label: tab === all ? words.check.all : (words.check.titles[tab] ?? tab),
         }))}
       >
         <TabPanel value={value}>

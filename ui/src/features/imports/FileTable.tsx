@@ -31,7 +31,7 @@ export function FileTable({ file, fields, mapping, lines, problems, onMapping }:
       aria-label={words.mapping.table}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="max-h-80 overflow-auto rounded-panel border border-line bg-surface"
+      className="max-h-56 overflow-auto rounded-panel border border-line bg-surface"
     >
       <table className="border-separate border-spacing-0 leading-table">
         <thead>

@@ -75,44 +75,51 @@ export function ImportSteps({ it }: { it: Import }) {
 
   return (
     <>
-      <div className="min-h-0 flex-1 overflow-auto px-gutter pt-4 pb-6">
-        <h1 className="mb-4 truncate text-title">{it.fileName}</h1>
-        <Section
-          title={words.steps.file}
-          aside={`${format.bytes(it.fileBytes)} · ${words.mapping.firstRows(format.number(file.rows.length))}`}
-        >
-          <FormatControls format={asked} onFormat={setAsked} />
-          {staged.error && <ErrorLine error={staged.error} />}
-        </Section>
-        <Section title={words.steps.columns}>
-          <FileTable
-            file={file}
-            fields={fields}
-            mapping={mapping}
-            lines={lines}
-            problems={problems}
-            onMapping={(next) => change({ mapping: next })}
-          />
-          {problem && (
-            <p role="alert" className="mt-2 text-small text-bad">
-              {problem}
-            </p>
-          )}
-        </Section>
-        <Section title={words.steps.list}>
-          <ListChoice
-            target={draft.target}
-            problem={listProblem}
-            onTarget={(target) => change({ target })}
-          />
-        </Section>
-        <Section title={words.steps.check}>
-          {preview.error ? (
-            <ErrorState error={preview.error} onRetry={preview.again} />
-          ) : (
-            <CheckStep it={it} current={preview.current} />
-          )}
-        </Section>
+      {/* The file stays in view; what is below it scrolls. In a low window everything does. */}
+      <div className="flex min-h-0 flex-1 flex-col overflow-auto">
+        <div className="shrink-0 border-b border-line px-gutter pt-4">
+          <div className="mb-3 flex flex-wrap items-baseline gap-3">
+            <h1 className="min-w-0 truncate text-title">{it.fileName}</h1>
+            <span className="num text-small text-muted">
+              {`${format.bytes(it.fileBytes)} · ${words.mapping.firstRows(format.number(file.rows.length))}`}
+            </span>
+          </div>
+          <Section title={words.steps.file} className="mb-3">
+            <FormatControls format={asked} onFormat={setAsked} />
+            {staged.error && <ErrorLine error={staged.error} />}
+          </Section>
+          <Section title={words.steps.columns} className="mb-4">
+            <FileTable
+              file={file}
+              fields={fields}
+              mapping={mapping}
+              lines={lines}
+              problems={problems}
+              onMapping={(next) => change({ mapping: next })}
+            />
+            {problem && (
+              <p role="alert" className="mt-2 text-small text-bad">
+                {problem}
+              </p>
+            )}
+          </Section>
+        </div>
+        <div className="flex min-h-70 flex-1 gap-8 overflow-auto px-gutter pt-4 pb-6">
+          <Section title={words.steps.list} className="w-64 shrink-0">
+            <ListChoice
+              target={draft.target}
+              problem={listProblem}
+              onTarget={(target) => change({ target })}
+            />
+          </Section>
+          <Section title={words.steps.check} className="min-w-0 flex-1">
+            {preview.error ? (
+              <ErrorState error={preview.error} onRetry={preview.again} />
+            ) : (
+              <CheckStep it={it} current={preview.current} />
+            )}
+          </Section>
+        </div>
       </div>
       <footer className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-raised px-gutter py-2.5">
         <div role="status" className="num min-w-0 flex-1">

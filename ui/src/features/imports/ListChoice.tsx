@@ -22,8 +22,8 @@ export function ListChoice({ target, problem, onTarget }: ListChoiceProps) {
       newList: next === fresh ? "" : null,
     });
   return (
-    <div className="flex flex-wrap items-start gap-4">
-      <Field label={words.list.label} className="w-72">
+    <div className="flex flex-col gap-3">
+      <Field label={words.list.label}>
         <Select value={value} onChange={(event) => choose(event.target.value)}>
           <option value={none}>{words.list.none}</option>
           {lists.map((list) => (
@@ -35,7 +35,7 @@ export function ListChoice({ target, problem, onTarget }: ListChoiceProps) {
         </Select>
       </Field>
       {target.newList !== null && (
-        <Field label={words.list.name} error={problem} className="w-72">
+        <Field label={words.list.name} error={problem}>
           <Input
             autoFocus
             value={target.newList}

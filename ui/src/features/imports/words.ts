@@ -55,6 +55,14 @@ export const words = {
       duplicate: "duplicate",
       rejected: "rejected",
     } as Record<string, string>,
+    /** The same as headings. */
+    titles: {
+      new: "New",
+      updated: "Updated",
+      unchanged: "Unchanged",
+      duplicate: "Duplicate",
+      rejected: "Rejected",
+    } as Record<string, string>,
     explain: {
       new: "People who are not here yet.",
       updated: "People who are here, with something new in the file.",
