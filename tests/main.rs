@@ -2,7 +2,11 @@
 #![cfg(test)]
 
 mod access;
+mod audience;
+mod campaigns;
+mod forms;
 mod store_guard;
 mod store_writer;
 mod support;
+mod templates;
 mod tidy;
