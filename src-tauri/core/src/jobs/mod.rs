@@ -150,10 +150,13 @@ impl Job {
     }
 }
 
+/// Running jobs, each with its thread.
+type Running = HashMap<Uuid, (Arc<Job>, Option<JoinHandle<()>>)>;
+
 /// All jobs of an open workspace.
 pub struct Jobs {
     store: Arc<Store>,
-    running: Mutex<HashMap<Uuid, (Arc<Job>, Option<JoinHandle<()>>)>>,
+    running: Mutex<Running>,
 }
 
 impl Jobs {
@@ -161,7 +164,7 @@ impl Jobs {
         Jobs { store, running: Mutex::new(HashMap::new()) }
     }
 
-    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, (Arc<Job>, Option<JoinHandle<()>>)>> {
+    fn running(&self) -> std::sync::MutexGuard<'_, Running> {
         self.running.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 

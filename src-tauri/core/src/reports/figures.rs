@@ -51,8 +51,8 @@ fn figures(read: &Read<'_>, campaign: i64, range: Range, days: &[DayFigure]) -> 
     };
     let mut denominators: BTreeMap<Metric, i64> = BTreeMap::new();
     for base in Metric::ALL.into_iter().filter_map(Metric::base) {
-        if !denominators.contains_key(&base) {
-            denominators.insert(base, people(read, campaign, base, range.until())?.len() as i64);
+        if let std::collections::btree_map::Entry::Vacant(entry) = denominators.entry(base) {
+            entry.insert(people(read, campaign, base, range.until())?.len() as i64);
         }
     }
     Metric::ALL

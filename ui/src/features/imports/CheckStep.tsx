@@ -23,7 +23,7 @@ const all = "all";
 export function CheckStep({ it, current }: { it: Import; current: boolean }) {
   const { counts } = it;
   return (
-    <div className={cx("transition-opacity", !current && "opacity-50")}>
+    <div>
       <dl className="mb-1 flex flex-wrap border-y border-line">
         {decisions.map((decision) => (
           <div

@@ -105,7 +105,7 @@ export function FileTable({ file, fields, mapping, lines, problems, onMapping }:
                       title={wrong?.reason}
                       className={cx(
                         "h-row-dense max-w-72 border-b border-l border-line px-2.5",
-                        taken === null && "text-muted opacity-70",
+                        taken === null && "bg-page text-muted line-through decoration-line",
                         wrong && problemClass(wrong.decision),
                       )}
                     >

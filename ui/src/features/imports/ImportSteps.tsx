@@ -97,11 +97,6 @@ export function ImportSteps({ it }: { it: Import }) {
               problems={problems}
               onMapping={(next) => change({ mapping: next })}
             />
-            {problem && (
-              <p role="alert" className="mt-2 text-small text-bad">
-                {problem}
-              </p>
-            )}
           </Section>
         </div>
         <div className="flex min-h-70 flex-1 gap-8 overflow-auto px-gutter pt-4 pb-6">
@@ -126,7 +121,7 @@ export function ImportSteps({ it }: { it: Import }) {
           {preview.current ? (
             <span className="font-strong">{countsSentence(it.counts)}</span>
           ) : (
-            <span className="text-muted">
+            <span className={problem ? "text-bad" : "text-muted"}>
               {problem ?? listProblem ?? words.check.counting}
               {ready && preview.job && ` · ${progressSentence(preview.job)}`}
             </span>
