@@ -2,6 +2,7 @@
 import type { AnyRoute } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
+import { room as campaigns } from "../features/campaigns/room";
 import { room as contacts } from "../features/contacts/room";
 import type { PaletteAction } from "./actions";
 import { Jobs } from "./Jobs";
@@ -31,6 +32,6 @@ export interface FrameParts {
   Jobs?: ComponentType<{ narrow: boolean }>;
 }
 
-export const rooms: Room[] = [contacts];
+export const rooms: Room[] = [contacts, campaigns];
 
 export const parts: FrameParts = { Jobs };

@@ -18,8 +18,7 @@ export default function AudienceStep({ campaign }: { campaign: Campaign }) {
   const lists = useRead("lists.all", {}, { topics: ["contact_lists", "list_members"] });
   const { change, pending } = useChange(campaign);
   const mine = campaign.editable && campaign.open && !pending;
-  if (lists.error)
-    return <ErrorState error={lists.error} onRetry={() => void lists.refetch()} />;
+  if (lists.error) return <ErrorState error={lists.error} onRetry={() => void lists.refetch()} />;
   if (!lists.data) return <SkeletonLines lines={4} />;
   const { includeLists, excludeLists } = campaign;
   if (lists.data.length === 0 && includeLists.length + excludeLists.length === 0)
@@ -168,8 +167,7 @@ function Bar({ bar, counts }: { bar: WaterfallBar; counts: Waterfall }) {
   const rate = format.rate(bar.count, counts.onLists);
   const rest = bar.kind === "rest";
   const parts = [
-    counts.mailableUnchecked > 0 &&
-      `${format.number(counts.mailableUnchecked)} ${words.unchecked}`,
+    counts.mailableUnchecked > 0 && `${format.number(counts.mailableUnchecked)} ${words.unchecked}`,
     counts.mailableRisky > 0 && `${format.number(counts.mailableRisky)} ${words.risky}`,
   ].filter(Boolean);
   return (
@@ -182,7 +180,11 @@ function Bar({ bar, counts }: { bar: WaterfallBar; counts: Waterfall }) {
       <span>{label}</span>
       <span aria-hidden className="relative h-4 overflow-hidden rounded-mark bg-sunk">
         <span
-          className={cx("absolute inset-y-0 min-w-px", fills[bar.kind], bar.count === 0 && "hidden")}
+          className={cx(
+            "absolute inset-y-0 min-w-px",
+            fills[bar.kind],
+            bar.count === 0 && "hidden",
+          )}
           style={{ left: `${bar.from * 100}%`, width: `${bar.share * 100}%` }}
         />
       </span>

@@ -35,7 +35,13 @@ function Column({ status, search, folder }: BoardProps & { status: CampaignStatu
   const zone = useZone();
   const { data } = useRead(
     "campaigns.page",
-    { offset: 0, limit: most, status, ...(search ? { search } : {}), ...(folder ? { folder } : {}) },
+    {
+      offset: 0,
+      limit: most,
+      status,
+      ...(search ? { search } : {}),
+      ...(folder ? { folder } : {}),
+    },
     { keepPrevious: true, topics: ["campaign_folders"] },
   );
   return (
@@ -52,12 +58,15 @@ function Column({ status, search, folder }: BoardProps & { status: CampaignStatu
         {data?.rows.map((row) => (
           <li key={row.id} className="border-t border-line">
             <a
-              href={hrefOf(row.id, status === "active" || status === "completed" ? "results" : undefined)}
+              href={hrefOf(
+                row.id,
+                status === "active" || status === "completed" ? "results" : undefined,
+              )}
               className="focus-inset block py-2 hover:text-accent"
             >
               <span className="block truncate font-strong">{row.name}</span>
               <span className="num block truncate text-small text-muted">
-                {row.startedAt ?? row.scheduledAt
+                {(row.startedAt ?? row.scheduledAt)
                   ? format.time(row.startedAt ?? row.scheduledAt, zone)
                   : `/l/${row.slug}`}
               </span>

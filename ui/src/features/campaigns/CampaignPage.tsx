@@ -1,9 +1,9 @@
 // One campaign: steps that can be done in any order and show what is missing.
 import { lazy, Suspense } from "react";
 import type { Campaign, StepState } from "../../api/gen/types";
-import { Notice } from "../../design/status";
-import { ErrorState, SkeletonLines } from "../../design/states";
 import { type Step, Stepper } from "../../design/Stepper";
+import { ErrorState, SkeletonLines } from "../../design/states";
+import { Notice } from "../../design/status";
 import { useCrumbs } from "../../shell/page";
 import { hrefOf, type StepName, steps } from "./address";
 import { Head } from "./Head";
@@ -61,10 +61,7 @@ export default function CampaignPage() {
     ? (params.step as StepName)
     : "audience";
   const { data: campaign, error, refetch } = useCampaign(params.campaign);
-  useCrumbs(
-    { label: words.title, href: "#/campaigns" },
-    { label: campaign?.name ?? "…" },
-  );
+  useCrumbs({ label: words.title, href: "#/campaigns" }, { label: campaign?.name ?? "…" });
   if (error)
     return (
       <div className="p-gutter">

@@ -13,8 +13,8 @@ import { ColumnsMenu } from "../../design/grid/ColumnsMenu";
 import { type GridColumns, useGridColumns } from "../../design/grid/columns";
 import { DataGrid } from "../../design/grid/DataGrid";
 import { SearchInput } from "../../design/inputs";
-import { EmptyState, ErrorState } from "../../design/states";
 import { useShortcut } from "../../design/shortcuts";
+import { EmptyState, ErrorState } from "../../design/states";
 import { useMay } from "../../shell/member";
 import { useCrumbs } from "../../shell/page";
 import { words as common } from "../../words";
@@ -106,7 +106,11 @@ export default function CampaignsPage() {
         </div>
       </div>
       {view !== "board" && (
-        <div role="group" aria-label={words.statusFilter} className="flex flex-wrap gap-2 px-gutter pb-3">
+        <div
+          role="group"
+          aria-label={words.statusFilter}
+          className="flex flex-wrap gap-2 px-gutter pb-3"
+        >
           {chip(words.all, all, status === undefined)}
           {statuses.map((it) => chip(words.status[it], counts.get(it), it === status, it))}
         </div>
@@ -128,7 +132,9 @@ export default function CampaignsPage() {
                 <EmptyState
                   text={words.noMatch}
                   action={
-                    <Button onClick={() => change({ q: undefined, status: undefined, folder: undefined })}>
+                    <Button
+                      onClick={() => change({ q: undefined, status: undefined, folder: undefined })}
+                    >
                       {words.clear}
                     </Button>
                   }

@@ -65,7 +65,12 @@ export default function EmailStep({ campaign }: { campaign: Campaign }) {
             ))}
           </Select>
         </Field>
-        {pinned && <Pinned campaign={campaign} onTake={(version) => void change({ templateVersion: version })} />}
+        {pinned && (
+          <Pinned
+            campaign={campaign}
+            onTake={(version) => void change({ templateVersion: version })}
+          />
+        )}
         <div className="flex flex-wrap gap-2">
           {pinned && (
             <ButtonLink href={`#/campaigns/templates/${pinned.of}`}>{words.email.edit}</ButtonLink>
@@ -73,7 +78,13 @@ export default function EmailStep({ campaign }: { campaign: Campaign }) {
           {mine && write}
         </div>
       </div>
-      {pinned && <MailPreview of={{ version: pinned.version }} heads className="h-[calc(100dvh-var(--spacing)*60)] min-h-100" />}
+      {pinned && (
+        <MailPreview
+          of={{ version: pinned.version }}
+          heads
+          className="h-[calc(100dvh-var(--spacing)*60)] min-h-100"
+        />
+      )}
       {dialog}
     </div>
   );

@@ -125,7 +125,12 @@ function NameDialog({ folder, onClose, onMade }: NameDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>{common.do.cancel}</Button>
-          <Button kind="primary" type="submit" form={id} busy={create.isPending || rename.isPending}>
+          <Button
+            kind="primary"
+            type="submit"
+            form={id}
+            busy={create.isPending || rename.isPending}
+          >
             {folder ? words.folder.rename : words.folder.create}
           </Button>
         </>

@@ -106,10 +106,19 @@ function Words({ campaign }: { campaign: Campaign }) {
         />
       </Field>
       <Field label={words.landing.headline} hint={words.landing.headlineHint} optional>
-        <Input value={headline} readOnly={!mine} onChange={(event) => setHeadline(event.target.value)} />
+        <Input
+          value={headline}
+          readOnly={!mine}
+          onChange={(event) => setHeadline(event.target.value)}
+        />
       </Field>
       <Field label={words.landing.intro} hint={words.landing.introHint} optional>
-        <Textarea rows={5} value={intro} readOnly={!mine} onChange={(event) => setIntro(event.target.value)} />
+        <Textarea
+          rows={5}
+          value={intro}
+          readOnly={!mine}
+          onChange={(event) => setIntro(event.target.value)}
+        />
       </Field>
       {mine && (
         <div>
@@ -131,11 +140,7 @@ function FormChoice({ campaign }: { campaign: Campaign }) {
   const may = useMay();
   const { change, pending } = useChange(campaign);
   const [making, setMaking] = useState(false);
-  const { data } = useRead(
-    "forms.page",
-    { offset: 0, limit: most },
-    { topics: ["form_versions"] },
-  );
+  const { data } = useRead("forms.page", { offset: 0, limit: most }, { topics: ["form_versions"] });
   const pinned = campaign.formVersion;
   const mine = campaign.editable && campaign.open;
   const published = data?.rows.filter((row) => row.latestVersion !== null) ?? [];
@@ -224,7 +229,11 @@ function PageAddress({ slug }: { slug: string }) {
 
 function Preview({ campaign }: { campaign: Campaign }) {
   const pinned = campaign.formVersion;
-  const { data } = useRead("forms.versions", { form: pinned?.of ?? "" }, { enabled: pinned !== null });
+  const { data } = useRead(
+    "forms.versions",
+    { form: pinned?.of ?? "" },
+    { enabled: pinned !== null },
+  );
   const content = data?.find((version) => version.id === pinned?.version)?.content;
   if (!content) return null;
   return (

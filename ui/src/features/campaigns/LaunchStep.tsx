@@ -41,8 +41,7 @@ export default function LaunchStep({ campaign }: { campaign: Campaign }) {
       ],
     },
   );
-  if (check.error)
-    return <ErrorState error={check.error} onRetry={() => void check.refetch()} />;
+  if (check.error) return <ErrorState error={check.error} onRetry={() => void check.refetch()} />;
   if (!check.data) return <SkeletonLines lines={4} />;
   const errors = check.data.filter((finding) => finding.severity === "error");
   const warnings = check.data.filter((finding) => finding.severity === "warning");
@@ -57,7 +56,11 @@ export default function LaunchStep({ campaign }: { campaign: Campaign }) {
         </div>
       )}
       {errors.length > 0 && (
-        <Findings campaign={campaign} title={words.launch.errors(errors.length)} findings={errors} />
+        <Findings
+          campaign={campaign}
+          title={words.launch.errors(errors.length)}
+          findings={errors}
+        />
       )}
       {warnings.length > 0 && (
         <Findings

@@ -60,8 +60,7 @@ export default function ScheduleStep({ campaign }: { campaign: Campaign }) {
   const moneyOpen = campaign.editable && !over;
   const edit = editOf(typed, before, zone);
   const changed = edit === null || Object.keys(edit).length > 0;
-  const badBudget =
-    typed.budget.trim() !== "" && (toMinor(typed.budget, typed.currency) ?? -1) < 0;
+  const badBudget = typed.budget.trim() !== "" && (toMinor(typed.budget, typed.currency) ?? -1) < 0;
   const badEnd = typed.start !== "" && typed.end !== "" && typed.end < typed.start;
 
   return (

@@ -11,7 +11,8 @@ import { words } from "./words";
 const quiet = (text: string | null) => <span className="text-muted">{text || "–"}</span>;
 
 /** The zone in which the organization reads its days; the system's until it is known. */
-export const useZone = (): string | undefined => useRead("organizations.get", {}).data?.reportingZone;
+export const useZone = (): string | undefined =>
+  useRead("organizations.get", {}).data?.reportingZone;
 
 export function useCampaignColumns(): Column<CampaignRow>[] {
   const zone = useZone();

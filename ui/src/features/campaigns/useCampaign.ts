@@ -10,7 +10,11 @@ import { words } from "./words";
 export type CampaignEdit = Omit<UpdateCampaign, "campaign" | "version">;
 
 export const useCampaign = (campaign: string) =>
-  useRead("campaigns.get", { campaign }, { topics: ["templates", "forms", "contact_lists", "runs"] });
+  useRead(
+    "campaigns.get",
+    { campaign },
+    { topics: ["templates", "forms", "contact_lists", "runs"] },
+  );
 
 /** `change({ slug })`: what the core answers is shown at once; a conflict shows what stands now. */
 export function useChange(campaign: Campaign) {

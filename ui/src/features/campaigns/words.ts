@@ -121,7 +121,8 @@ export const words = {
     open: "Open the form",
     slug: "Address",
     slugHint: "3 to 64 lower-case letters, digits and hyphens.",
-    slugWrong: "Use 3 to 64 lower-case letters, digits and hyphens, with a letter or digit at both ends.",
+    slugWrong:
+      "Use 3 to 64 lower-case letters, digits and hyphens, with a letter or digit at both ends.",
     slugFree: "This address is free.",
     slugTaken: "This address is taken.",
     slugTake: (slug: string) => `Use ${slug}`,
@@ -156,10 +157,11 @@ export const words = {
     costsText: "What the campaign costs; budget and cost per lead are reckoned with it.",
     noCosts: "No costs yet.",
     kind: "Kind",
-    kinds: { fixed: "Once", per_send: "For each sent mail", per_lead: "For each lead" } satisfies Record<
-      CostKind,
-      string
-    >,
+    kinds: {
+      fixed: "Once",
+      per_send: "For each sent mail",
+      per_lead: "For each lead",
+    } satisfies Record<CostKind, string>,
     amount: "Amount",
     note: "Note",
     add: "Add cost",
@@ -172,7 +174,8 @@ export const words = {
     title: "Launch check",
     ready: "Nothing stands in the way",
     readyText: "Every step is complete.",
-    errors: (count: number) => (count === 1 ? "1 thing must be fixed" : `${count} things must be fixed`),
+    errors: (count: number) =>
+      count === 1 ? "1 thing must be fixed" : `${count} things must be fixed`,
     warnings: (count: number) => (count === 1 ? "1 thing to know" : `${count} things to know`),
     fix: (step: string) => `Fix it in ${step}`,
     look: (step: string) => `See ${step}`,
@@ -195,8 +198,10 @@ export const words = {
     } satisfies Record<CampaignStatus, string>,
     ask: {
       draft: "It will not start by itself any more, and can be changed again.",
-      scheduled: "It starts by itself when the campaign clock reaches its time. Until then it can go back to draft.",
-      active: "The audience is frozen and sending starts on the campaign clock. Sending is simulated; nothing leaves this laptop.",
+      scheduled:
+        "It starts by itself when the campaign clock reaches its time. Until then it can go back to draft.",
+      active:
+        "The audience is frozen and sending starts on the campaign clock. Sending is simulated; nothing leaves this laptop.",
       paused: "Nothing more is sent until you resume it. The landing page stays open.",
       completed: "Nothing more is sent and the landing page closes. This cannot be taken back.",
       cancelled: "Nothing more is sent and the landing page closes. This cannot be taken back.",

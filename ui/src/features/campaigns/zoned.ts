@@ -13,7 +13,11 @@ const parts = (zone: string | undefined) =>
 
 /** Epoch milliseconds as a `datetime-local` value in the zone: "2026-11-12T09:00". */
 export function toZoned(at: number, zone: string | undefined): string {
-  const found = new Map(parts(zone).formatToParts(at).map(({ type, value }) => [type, value]));
+  const found = new Map(
+    parts(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
   const year = (found.get("year") ?? "").padStart(4, "0");
   return `${year}-${found.get("month")}-${found.get("day")}T${found.get("hour")}:${found.get("minute")}`;
 }

@@ -56,14 +56,14 @@ export default function ContactsPage() {
   const may = useMay();
   const grid = useRef<GridHandle>(null);
   const [selection, setSelection] = useState<Selection>(nothing);
-  const [open, setOpen] = useState<number | null>(null);
+  const [open, setOpen] = useState<{ id: string; index: number } | null>(null);
   const [dialog, setDialog] = useState<"new" | "list" | null>(null);
 
   const change = (part: Partial<ContactsSearch>, replace = false) =>
     void navigate({ search: (before: ContactsSearch) => ({ ...before, ...part }), replace });
   const clear = () => change({ q: undefined, where: undefined, bin: undefined });
   const show = (row: ContactRow, index: number) => {
-    setOpen(index);
+    setOpen({ id: row.id, index });
     change({ contact: row.id }, search.contact !== undefined);
   };
   const close = () => {
@@ -153,9 +153,9 @@ export default function ContactsPage() {
       key={search.contact}
       id={search.contact}
       position={
-        open === null || total === null
-          ? undefined
-          : words.of(format.number(open + 1), format.number(total))
+        open && open.id === search.contact && total !== null
+          ? words.of(format.number(open.index + 1), format.number(total))
+          : undefined
       }
       onClose={close}
       onNext={() => grid.current?.step(1)}

@@ -6,14 +6,7 @@ import { Button, IconButton } from "../../design/Button";
 import { cx } from "../../design/cx";
 import { Menu } from "../../design/Menu";
 import { Section } from "../../design/Section";
-import {
-  fieldTypes,
-  withChange,
-  withField,
-  withLabel,
-  withMove,
-  withoutField,
-} from "./definition";
+import { fieldTypes, withChange, withField, withLabel, withMove, withoutField } from "./definition";
 import { FieldEditor } from "./FieldEditor";
 import { words } from "./words";
 
@@ -46,9 +39,7 @@ export function Builder(props: BuilderProps) {
   };
   return (
     <Section title={words.builder.fields}>
-      {definition.fields.length === 0 && (
-        <p className="py-2 text-muted">{words.builder.none}</p>
-      )}
+      {definition.fields.length === 0 && <p className="py-2 text-muted">{words.builder.none}</p>}
       <ol className="border-t border-line">
         {definition.fields.map((field, at) => (
           // A label may change the key: the place is what stays.
@@ -135,7 +126,9 @@ function Row(props: RowProps) {
           event.preventDefault();
           onMove(by);
           // Focus goes with the field: its row is the one before or after.
-          const rows = event.currentTarget.closest("ol")?.querySelectorAll<HTMLElement>("li > div > button:first-child");
+          const rows = event.currentTarget
+            .closest("ol")
+            ?.querySelectorAll<HTMLElement>("li > div > button:first-child");
           const at = rows ? [...rows].indexOf(event.currentTarget) : -1;
           rows?.[at + by]?.focus();
         }}
@@ -143,9 +136,7 @@ function Row(props: RowProps) {
       >
         <Chevron aria-hidden size={16} strokeWidth={1.5} className="shrink-0 text-muted" />
         <span className={cx("truncate", open && "font-strong", wrong && "text-bad")}>{label}</span>
-        {field.required && (
-          <span className="text-small text-muted">{words.builder.required_}</span>
-        )}
+        {field.required && <span className="text-small text-muted">{words.builder.required_}</span>}
         <span className="ml-auto pr-2 text-small whitespace-nowrap text-muted">
           {words.types[field.type]}
         </span>

@@ -69,9 +69,7 @@ export function FieldEditor(props: FieldEditorProps) {
           {(["min", "max"] as const).map((end) => (
             <Field
               key={end}
-              label={
-                date ? (end === "min" ? builder.earliest : builder.latest) : builder[end]
-              }
+              label={date ? (end === "min" ? builder.earliest : builder.latest) : builder[end]}
               optional
             >
               <Input

@@ -68,13 +68,11 @@ function Editor({ form, versions }: { form: FormDetail; versions: FormVersion[] 
   });
   useSaved(draft.saved);
   const settled = useSettled(draft.value, 300);
-  const problems =
-    useRead("forms.check", { content: settled }, { keepPrevious: true }).data ?? [];
+  const problems = useRead("forms.check", { content: settled }, { keepPrevious: true }).data ?? [];
   const publish = useWrite("forms.publish");
   const rename = useWrite("forms.update");
   const published = useMemo(
-    () =>
-      new Set(versions.flatMap(({ content }) => content.definition.fields.map((it) => it.key))),
+    () => new Set(versions.flatMap(({ content }) => content.definition.fields.map((it) => it.key))),
     [versions],
   );
   const blocked = problems.some(({ severity }) => severity === "error");
@@ -105,12 +103,7 @@ function Editor({ form, versions }: { form: FormDetail; versions: FormVersion[] 
       <header className="flex flex-wrap items-center gap-3 px-gutter py-3">
         <h1 className="min-w-0 truncate text-title">{form.name}</h1>
         {mine && (
-          <IconButton
-            small
-            icon={Pencil}
-            label={words.rename}
-            onClick={() => setNaming(true)}
-          />
+          <IconButton small icon={Pencil} label={words.rename} onClick={() => setNaming(true)} />
         )}
         <div className="ml-auto flex items-center gap-2">
           {versions.length === 0 ? (
@@ -174,11 +167,18 @@ function Editor({ form, versions }: { form: FormDetail; versions: FormVersion[] 
               open={open}
               onOpen={setOpen}
             />
-            <Rest content={draft.value} onContent={draft.change} readOnly={!mine} problems={problems} />
+            <Rest
+              content={draft.value}
+              onContent={draft.change}
+              readOnly={!mine}
+              problems={problems}
+            />
           </div>
           <div>
             <div className="sticky top-0">
-              <Section title={shown ? words.versions.of(format.number(shown.number)) : words.preview.title}>
+              <Section
+                title={shown ? words.versions.of(format.number(shown.number)) : words.preview.title}
+              >
                 <FormPreview content={shown?.content ?? draft.value} marked={shown ? null : open} />
               </Section>
               <Problems problems={problems} onGo={setOpen} />
@@ -210,7 +210,12 @@ interface UnsavedProps {
 }
 
 function Unsaved({ conflict, error, onDecide }: UnsavedProps) {
-  if (!conflict) return <div className="pb-3 empty:hidden"><ErrorLine error={error} /></div>;
+  if (!conflict)
+    return (
+      <div className="pb-3 empty:hidden">
+        <ErrorLine error={error} />
+      </div>
+    );
   return (
     <div className="pb-4">
       <Notice

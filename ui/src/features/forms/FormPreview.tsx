@@ -94,5 +94,7 @@ function Control({ field }: { field: FieldDefinition }) {
         ))}
       </ul>
     );
-  return <div className={cx(box, "h-control", type === "date" || type === "number" ? "w-40" : "")} />;
+  return (
+    <div className={cx(box, "h-control", type === "date" || type === "number" ? "w-40" : "")} />
+  );
 }

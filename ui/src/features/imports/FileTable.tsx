@@ -31,7 +31,7 @@ export function FileTable({ file, fields, mapping, lines, problems, onMapping }:
       aria-label={words.mapping.table}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="max-h-56 overflow-auto rounded-panel border border-line bg-surface"
+      className="max-h-[clamp(calc(5*var(--spacing-row)),30vh,calc(10*var(--spacing-row)))] overflow-auto rounded-panel border border-line bg-surface"
     >
       <table className="border-separate border-spacing-0 leading-table">
         <thead>
@@ -105,7 +105,7 @@ export function FileTable({ file, fields, mapping, lines, problems, onMapping }:
                       title={wrong?.reason}
                       className={cx(
                         "h-row-dense max-w-72 border-b border-l border-line px-2.5",
-                        taken === null && "bg-page text-muted line-through decoration-line",
+                        taken === null && "bg-page text-muted",
                         wrong && problemClass(wrong.decision),
                       )}
                     >

@@ -99,7 +99,7 @@ export function ImportSteps({ it }: { it: Import }) {
             />
           </Section>
         </div>
-        <div className="flex min-h-70 flex-1 gap-8 overflow-auto px-gutter pt-4 pb-6">
+        <div className="flex min-h-36 flex-1 gap-8 overflow-auto px-gutter pt-4 pb-6">
           <Section title={words.steps.list} className="w-64 shrink-0">
             <ListChoice
               target={draft.target}

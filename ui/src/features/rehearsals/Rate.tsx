@@ -18,7 +18,10 @@ interface RateProps {
 export function Rate({ name, share, most, step, source, disabled, onShare }: RateProps) {
   const id = useId();
   const [typed, setTyped] = useState(percentText(share));
-  useEffect(() => setTyped((now) => (shareFrom(now) === share ? now : percentText(share))), [share]);
+  useEffect(
+    () => setTyped((now) => (shareFrom(now) === share ? now : percentText(share))),
+    [share],
+  );
   const { label, base } = words.of[name];
   const wrong = shareFrom(typed) === null;
   return (

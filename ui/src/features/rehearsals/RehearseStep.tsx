@@ -1,6 +1,13 @@
 // Rehearsing a campaign: assumptions on the left, the run and those before it on the right.
-import { useEffect, useMemo, useState } from "react";
-import type { Assumptions, Campaign, CampaignRun, JobProgress } from "../../api/gen/types";
+import { useMemo, useState } from "react";
+import type {
+  Assumptions,
+  Campaign,
+  CampaignRun,
+  JobProgress,
+  RehearsalDefaults,
+  RehearsalPreset,
+} from "../../api/gen/types";
 import { hasEnded, useJob } from "../../api/jobs";
 import { useRead, useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
@@ -27,11 +34,10 @@ const launched = ["active", "paused", "completed", "cancelled"];
 export default function RehearseStep({ campaign }: { campaign: Campaign }) {
   const runs = useRead("rehearsals.runs", { campaign: campaign.id }, { topics: ["runs"] });
   const presets = useRead("rehearsals.presets", {});
-  const [industry, setIndustry] = useState<string | null>(null);
   const defaults = useRead(
     "rehearsals.defaults",
-    { campaign: campaign.id, ...(industry ? { industry } : {}) },
-    { keepPrevious: true, topics: ["campaigns", "organizations"] },
+    { campaign: campaign.id },
+    { topics: ["campaigns", "organizations"] },
   );
   const failed = [runs, presets, defaults].find((query) => query.error);
   if (failed?.error)
@@ -52,7 +58,6 @@ export default function RehearseStep({ campaign }: { campaign: Campaign }) {
       runs={runs.data}
       presets={presets.data}
       defaults={defaults.data}
-      onIndustry={setIndustry}
     />
   );
 }
@@ -60,25 +65,21 @@ export default function RehearseStep({ campaign }: { campaign: Campaign }) {
 interface RehearseProps {
   campaign: Campaign;
   runs: CampaignRun[];
-  presets: { key: string; name: string; sources: { field: string; label: string; sentence: string }[] }[];
-  defaults: { config: Assumptions; startAt: number; links: number; hasForm: boolean };
-  onIndustry: (key: string) => void;
+  presets: RehearsalPreset[];
+  defaults: RehearsalDefaults;
 }
 
-function Rehearse({ campaign, runs, presets, defaults, onIndustry }: RehearseProps) {
+function Rehearse({ campaign, runs, presets, defaults }: RehearseProps) {
   const zone = useZone();
   const may = useMay()("rehearsal.run") && campaign.editable;
   const latest = runs[0];
   const [config, setConfig] = useState<Assumptions>(latest?.config ?? defaults.config);
   const [seed, setSeed] = useState(latest ? String(latest.seed) : firstSeed);
   const [advance, setAdvance] = useState(true);
-  const [touched, setTouched] = useState(latest !== undefined);
-  // Another preset's numbers arrive with the defaults; what a person set by hand stays.
-  useEffect(() => {
-    if (!touched) setConfig(defaults.config);
-  }, [defaults.config, touched]);
   const start = useWrite("rehearsals.start");
-  const standing = runs.find((run) => run.state === "running" || (run.state === "done" && !run.cleared));
+  const standing = runs.find(
+    (run) => run.state === "running" || (run.state === "done" && !run.cleared),
+  );
   const running = runs.find((run) => run.state === "running");
   const job = useJob(start.data?.job ?? running?.job ?? null);
   const busy = start.isPending || (job !== undefined && !hasEnded(job)) || running !== undefined;
@@ -89,15 +90,18 @@ function Rehearse({ campaign, runs, presets, defaults, onIndustry }: RehearsePro
     () => new Map(preset?.sources.map((source) => [source.field, source])),
     [preset],
   );
-  const set = (part: Partial<Assumptions>) => {
-    setTouched(true);
-    setConfig((now) => ({ ...now, ...part }));
-  };
+  const { utcOffsetMinutes } = defaults.config;
+  const presetOf = (key: string): Assumptions => ({
+    ...(presets.find((it) => it.key === key)?.config ?? defaults.config),
+    utcOffsetMinutes,
+  });
+  const changed = differs({ ...config, utcOffsetMinutes }, presetOf(config.industry));
+  const set = (part: Partial<Assumptions>) => setConfig((now) => ({ ...now, ...part }));
   const go = () =>
     start.mutate({
       campaign: campaign.id,
       seed: seedNumber ?? undefined,
-      config: { ...config, utcOffsetMinutes: defaults.config.utcOffsetMinutes },
+      config: { ...config, utcOffsetMinutes },
       advanceClock: advance,
     });
   const disabled = !may || isLaunched || busy;
@@ -119,17 +123,11 @@ function Rehearse({ campaign, runs, presets, defaults, onIndustry }: RehearsePro
       <div className="grid max-w-column grid-cols-[calc(var(--spacing)*66)_minmax(0,1fr)] gap-x-9 px-gutter pt-5 pb-10 max-[900px]:grid-cols-1">
         <section aria-label={words.assumptions} className="flex flex-col gap-4">
           <h2>{words.assumptions}</h2>
-          <Field
-            label={words.preset}
-            hint={differs(config, defaults.config) && config.industry === defaults.config.industry ? words.changed : undefined}
-          >
+          <Field label={words.preset} hint={changed ? words.changed : undefined}>
             <Select
               value={config.industry}
               disabled={disabled}
-              onChange={(event) => {
-                setTouched(false);
-                onIndustry(event.target.value);
-              }}
+              onChange={(event) => setConfig(presetOf(event.target.value))}
             >
               {presets.map(({ key, name }) => (
                 <option key={key} value={key}>
@@ -178,11 +176,8 @@ function Rehearse({ campaign, runs, presets, defaults, onIndustry }: RehearsePro
                 kind="quiet"
                 small
                 className="-ml-2.5"
-                disabled={disabled || !differs(config, defaults.config)}
-                onClick={() => {
-                  setTouched(true);
-                  setConfig(defaults.config);
-                }}
+                disabled={disabled || !changed}
+                onClick={() => setConfig(presetOf(config.industry))}
               >
                 {words.reset}
               </Button>
@@ -205,11 +200,20 @@ function Rehearse({ campaign, runs, presets, defaults, onIndustry }: RehearsePro
           {isLaunched ? (
             <p className="mb-4 text-muted">{words.closed}</p>
           ) : (
-            <Before campaign={campaign} defaults={defaults} may={may} again={standing !== undefined} />
+            <Before
+              campaign={campaign}
+              defaults={defaults}
+              may={may}
+              again={standing !== undefined}
+            />
           )}
           {may && !isLaunched && (
             <p className="mb-4">
-              <Checkbox checked={advance} disabled={disabled} onChange={(event) => setAdvance(event.target.checked)}>
+              <Checkbox
+                checked={advance}
+                disabled={disabled}
+                onChange={(event) => setAdvance(event.target.checked)}
+              >
                 <span>
                   {words.clock} <span className="text-small text-muted">{words.clockHint}</span>
                 </span>
@@ -231,7 +235,6 @@ function Rehearse({ campaign, runs, presets, defaults, onIndustry }: RehearsePro
                 disabled
                   ? undefined
                   : (run) => {
-                      setTouched(true);
                       setConfig(run.config);
                       setSeed(String(run.seed));
                       toast({ text: words.used });

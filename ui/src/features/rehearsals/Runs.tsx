@@ -73,7 +73,10 @@ export function RunCard({
           {words.digest}
         </dt>
         <dd className="flex min-w-0 items-center gap-2">
-          <span className="min-w-0 truncate font-mono text-small select-all" title={run.digest ?? ""}>
+          <span
+            className="min-w-0 truncate font-mono text-small select-all"
+            title={run.digest ?? ""}
+          >
             {run.digest ?? "–"}
           </span>
           {run.digest && (
@@ -156,7 +159,10 @@ export function Runs({ runs, onUse }: RunsProps) {
           <tbody>
             {runs.map((run) => (
               <tr key={run.id} className="h-row border-b border-line leading-table">
-                <td className="pr-3 whitespace-nowrap text-muted" title={format.time(run.createdAt)}>
+                <td
+                  className="pr-3 whitespace-nowrap text-muted"
+                  title={format.time(run.createdAt)}
+                >
                   {format.relative(run.createdAt, Date.now())}
                 </td>
                 <td className="pr-3 whitespace-nowrap">

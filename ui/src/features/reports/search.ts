@@ -28,3 +28,16 @@ export function resultsSearch(raw: Record<string, unknown>): ResultsSearch {
     day: isDay(raw.day) ? raw.day : undefined,
   };
 }
+
+/** Address of the people behind a figure; the days that are shown stay. */
+export function peopleHref(
+  campaign: string,
+  { from, to }: ResultsSearch,
+  part: ResultsSearch,
+): string {
+  const wanted = { from, to, ...part };
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(wanted))
+    if (value !== undefined) search.set(key, value);
+  return `#/campaigns/${campaign}/results?${search}`;
+}

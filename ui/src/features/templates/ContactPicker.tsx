@@ -73,7 +73,7 @@ export function ContactPicker({ value, onValue }: ContactPickerProps) {
           }
         }}
       />
-      <ul
+      <div
         id={`${id}-list`}
         role="listbox"
         aria-label={words.preview.as}
@@ -81,7 +81,7 @@ export function ContactPicker({ value, onValue }: ContactPickerProps) {
         className="fade-in absolute inset-x-0 top-full z-20 mt-1 rounded-panel border border-line bg-raised p-1 shadow-float"
       >
         {options.map((option, at) => (
-          <li
+          <div
             key={option?.id ?? "sample"}
             id={`${id}-${at}`}
             role="option"
@@ -98,14 +98,14 @@ export function ContactPicker({ value, onValue }: ContactPickerProps) {
             )}
           >
             {option?.name ?? words.preview.sample}
-          </li>
+          </div>
         ))}
         {data?.rows.length === 0 && (
-          <li role="presentation" className="px-2 py-1 text-small text-muted">
+          <div role="presentation" className="px-2 py-1 text-small text-muted">
             {words.preview.noContact}
-          </li>
+          </div>
         )}
-      </ul>
+      </div>
     </div>
   );
 }

@@ -60,14 +60,14 @@ export function MailPreview({ of, heads = false, className }: MailPreviewProps) 
       ) : !data ? (
         <SkeletonLines lines={6} />
       ) : width === "text" ? (
-        <pre
+        <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           aria-label={words.preview.text}
           className="min-h-0 flex-1 overflow-auto rounded-control border border-line bg-surface p-4 font-sans whitespace-pre-wrap"
         >
           {data.text}
-        </pre>
+        </section>
       ) : (
         <Paper html={data.html} title={words.preview.frame(data.subject)} width={pixels[width]} />
       )}

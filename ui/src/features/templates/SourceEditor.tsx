@@ -25,7 +25,10 @@ export function SourceEditor(props: SourceEditorProps) {
   const { source, onSource, readOnly, problems, checking } = props;
   const [shown, setShown] = useState<Shown>("html");
   const code = useRef<CodeHandle>(null);
-  const lines = { subject: useRef<HTMLInputElement>(null), preheader: useRef<HTMLInputElement>(null) };
+  const lines = {
+    subject: useRef<HTMLInputElement>(null),
+    preheader: useRef<HTMLInputElement>(null),
+  };
   /** Where a variable goes: the part that had the cursor last. */
   const last = useRef<TemplatePart>("html");
 
@@ -35,7 +38,10 @@ export function SourceEditor(props: SourceEditorProps) {
     const field = lines[part].current;
     if (!field) return;
     const { selectionStart, selectionEnd } = field;
-    const [start, end] = [selectionStart ?? source[part].length, selectionEnd ?? source[part].length];
+    const [start, end] = [
+      selectionStart ?? source[part].length,
+      selectionEnd ?? source[part].length,
+    ];
     onSource({ ...source, [part]: source[part].slice(0, start) + tag + source[part].slice(end) });
     field.focus();
   };

@@ -71,14 +71,14 @@ export function VariableMenu({ onInsert }: { onInsert: (tag: string) => void }) 
               }}
             />
           </Field>
-          <ul
+          <div
             id={`${id}-list`}
             role="listbox"
             aria-label={words.editor.variable}
             className="max-h-55 overflow-auto"
           >
             {found.map((variable) => (
-              <li
+              <div
                 key={variable.name}
                 id={`${id}-${variable.name}`}
                 role="option"
@@ -88,28 +88,23 @@ export function VariableMenu({ onInsert }: { onInsert: (tag: string) => void }) 
                   setActive(found.indexOf(variable));
                 }}
                 onDoubleClick={() => insert(variable)}
-                className={cx(
-                  "rounded-control px-2 py-1",
-                  variable === chosen && "bg-accent-soft",
-                )}
+                className={cx("rounded-control px-2 py-1", variable === chosen && "bg-accent-soft")}
               >
                 <span className="flex justify-between gap-3">
                   <span className="truncate">{variable.label}</span>
                   <span className="font-mono text-small text-muted">{variable.name}</span>
                 </span>
                 <span className="block truncate text-small text-muted">
-                  {variable.supplied
-                    ? words.editor.supplied
-                    : words.editor.sample(variable.sample)}
+                  {variable.supplied ? words.editor.supplied : words.editor.sample(variable.sample)}
                 </span>
-              </li>
+              </div>
             ))}
             {found.length === 0 && (
-              <li role="presentation" className="px-2 py-1 text-muted">
+              <div role="presentation" className="px-2 py-1 text-muted">
                 {words.editor.noVariable}
-              </li>
+              </div>
             )}
-          </ul>
+          </div>
           {chosen && !chosen.supplied && (
             <Field label={words.editor.fallback} hint={words.editor.variableHint} optional>
               <Input

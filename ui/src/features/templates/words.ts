@@ -69,10 +69,12 @@ export const words = {
     none: "No problems found.",
     checking: "Checking",
     at: (part: string, line: string, column: string) => `${part}, line ${line}, column ${column}`,
-    parts: { html: "HTML", subject: "Subject", preheader: "Preheader", text: "Plain text" } satisfies Record<
-      TemplatePart,
-      string
-    >,
+    parts: {
+      html: "HTML",
+      subject: "Subject",
+      preheader: "Preheader",
+      text: "Plain text",
+    } satisfies Record<TemplatePart, string>,
   },
   publish: {
     action: "Publish",

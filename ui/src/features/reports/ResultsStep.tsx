@@ -1,0 +1,264 @@
+// What came of a campaign: key figures, curve, funnel, breakdowns; every number opens its people.
+import { Download, Printer } from "lucide-react";
+import type { Campaign, CampaignReport } from "../../api/gen/types";
+import { useRead } from "../../api/queries";
+import { call } from "../../api/transport";
+import { Button } from "../../design/Button";
+import { Chart, type ChartData } from "../../design/Chart";
+import { Field } from "../../design/Field";
+import { Bars } from "../../design/figures";
+import { format } from "../../design/format";
+import { Input } from "../../design/inputs";
+import { Menu } from "../../design/Menu";
+import { SplitPane } from "../../design/pane";
+import { Section } from "../../design/Section";
+import { EmptyState, ErrorState, SkeletonLines } from "../../design/states";
+import { toast } from "../../design/toast";
+import { useMay } from "../../shell/member";
+import { toastError } from "../../shell/undo";
+import { hrefOf, useAddress } from "../campaigns/address";
+import { ButtonLink } from "../campaigns/ButtonLink";
+import { Head } from "../campaigns/Head";
+import { campaignRoute } from "../campaigns/room";
+import { Breakdowns } from "./Breakdowns";
+import { curve, daysOf, isMetric } from "./figures";
+import { KeyRow } from "./KeyRow";
+import { keepText } from "./keepText";
+import { PeoplePane } from "./PeoplePane";
+import { peopleHref, type ResultsSearch } from "./search";
+import { words } from "./words";
+
+const topics = ["runs", "events", "event_aggregations", "event_day_totals"];
+
+export default function ResultsStep({ campaign }: { campaign: Campaign }) {
+  const search = campaignRoute.useSearch() as ResultsSearch;
+  const change = useAddress<ResultsSearch>();
+  const { from, to, metric } = search;
+  const { data, error, refetch } = useRead(
+    "reports.campaign",
+    { campaign: campaign.id, ...(from ? { from } : {}), ...(to ? { to } : {}) },
+    { keepPrevious: true, topics },
+  );
+  const close = () =>
+    change({
+      metric: undefined,
+      device: undefined,
+      link: undefined,
+      status: undefined,
+      day: undefined,
+    });
+  if (error)
+    return (
+      <div className="p-gutter">
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  if (!data)
+    return (
+      <div className="p-gutter">
+        <SkeletonLines lines={8} />
+      </div>
+    );
+  const empty = data.run === null && data.figures.every((figure) => figure.count === 0);
+  return (
+    <SplitPane
+      name="results"
+      pane={
+        isMetric(metric) ? (
+          <PeoplePane campaign={campaign.id} metric={metric} search={search} onClose={close} />
+        ) : null
+      }
+    >
+      <div data-print="flow" className="min-h-0 flex-1 overflow-auto">
+        <div className="max-w-column px-gutter pt-5 pb-10">
+          <Head campaign={campaign}>
+            <Actions campaign={campaign} search={search} empty={empty} />
+          </Head>
+          {empty ? (
+            <EmptyState
+              text={words.none}
+              action={
+                <ButtonLink primary href={hrefOf(campaign.id, "rehearse")}>
+                  {words.noneAction}
+                </ButtonLink>
+              }
+            />
+          ) : (
+            <Report campaign={campaign} report={data} search={search} />
+          )}
+        </div>
+      </div>
+    </SplitPane>
+  );
+}
+
+interface ActionsProps {
+  campaign: Campaign;
+  search: ResultsSearch;
+  empty: boolean;
+}
+
+function Actions({ campaign, search, empty }: ActionsProps) {
+  const may = useMay();
+  if (empty) return null;
+  const exportFile = async () => {
+    try {
+      const { from, to, metric } = search;
+      const range = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
+      const people = isMetric(metric) ? { metric } : {};
+      const file = await call("reports.export", { campaign: campaign.id, ...people, ...range });
+      keepText(file.name, file.mediaType, file.content);
+      toast({ text: words.exported(format.number(file.rows), file.name) });
+    } catch (thrown) {
+      toastError(thrown);
+    }
+  };
+  return (
+    <span data-print="no" className="flex gap-2">
+      <Button kind="quiet" icon={Printer} onClick={() => window.print()}>
+        {words.print}
+      </Button>
+      {may("report.export") && (
+        <Menu
+          trigger={<Button icon={Download}>{words.export}</Button>}
+          parts={[
+            {
+              label: isMetric(search.metric) ? words.exportPeople : words.exportFigures,
+              onSelect: () => void exportFile(),
+            },
+          ]}
+        />
+      )}
+    </span>
+  );
+}
+
+interface ReportProps {
+  campaign: Campaign;
+  report: CampaignReport;
+  search: ResultsSearch;
+}
+
+function Report({ campaign, report, search }: ReportProps) {
+  const change = useAddress<ResultsSearch>();
+  const days = daysOf(report.days);
+  const href = (part: ResultsSearch) => peopleHref(campaign.id, search, part);
+  const chart: ChartData = {
+    xName: words.day,
+    x: days.map((day) => format.date(Date.parse(`${day}T12:00:00Z`), "UTC")),
+    series: [
+      {
+        name: words.curve.reported,
+        colour: "open",
+        dashed: true,
+        values: curve(report.days, days, "opens", "machineOpens"),
+      },
+      { name: words.curve.human, colour: "open", values: curve(report.days, days, "opens") },
+      { name: words.curve.clicks, colour: "click", values: curve(report.days, days, "clicks") },
+    ],
+  };
+  const behind = ["machineOpens", "opens", "clicks"];
+  const first = report.funnel[0]?.contacts ?? 0;
+  const colours = {
+    sent: "sent",
+    delivered: "delivered",
+    opens: "open",
+    clicks: "click",
+    views: "view",
+    submissions: "lead",
+  } as const;
+  return (
+    <>
+      <Which campaign={campaign} report={report} search={search} onChange={change} />
+      <KeyRow campaign={campaign} report={report} days={days} href={href} />
+      <div className="grid grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)] gap-x-10 gap-y-6 max-[900px]:grid-cols-1 print:grid-cols-1">
+        <Chart
+          title={words.byDay}
+          data={chart}
+          onPoint={(series, x) => change({ metric: behind[series], day: days[x] })}
+        />
+        <Section title={words.funnelTitle} className="mb-0">
+          <Bars
+            rootScale
+            rows={report.funnel.map((step) => ({
+              id: step.metric,
+              label: words.funnel[step.metric] ?? words.metrics[step.metric],
+              value: step.contacts,
+              text: format.number(step.contacts),
+              note:
+                step.ofPrevious === null
+                  ? format.percent(first > 0 ? 1 : null)
+                  : format.percent(step.ofPrevious),
+              colour: colours[step.metric as keyof typeof colours] ?? "sent",
+              href: href({ metric: step.metric }),
+            }))}
+          />
+          <p className="mt-2 text-small text-muted">{words.funnelNote}</p>
+        </Section>
+        <Breakdowns report={report} href={href} />
+      </div>
+    </>
+  );
+}
+
+interface WhichProps extends ReportProps {
+  onChange: (part: Partial<ResultsSearch>) => void;
+}
+
+/** Which run this is, and which of its days. */
+function Which({ campaign, report, search, onChange }: WhichProps) {
+  const runs = useRead("rehearsals.runs", { campaign: campaign.id }, { topics: ["runs"] }).data;
+  const run = runs?.find((it) => it.id === report.run);
+  const digest = run?.digest ? `${run.digest.slice(0, 4)}…${run.digest.slice(-2)}` : "–";
+  return (
+    <div className="-mt-2 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+      <p>
+        {run && (
+          <span
+            title={run.digest ?? undefined}
+            className="num inline-flex h-6.5 items-center rounded-full border border-line bg-sunk px-2.5 text-small"
+          >
+            {report.kind === "launch"
+              ? words.launched(String(run.seed))
+              : words.rehearsed(String(run.seed), digest)}
+          </span>
+        )}
+        {report.state === "running" && (
+          <span role="status" className="ml-3 text-muted">
+            {words.running}
+          </span>
+        )}
+      </p>
+      <div
+        role="group"
+        aria-label={words.range.label}
+        data-print="no"
+        className="flex items-end gap-2"
+      >
+        {(search.from || search.to) && (
+          <Button kind="quiet" onClick={() => onChange({ from: undefined, to: undefined })}>
+            {words.range.all}
+          </Button>
+        )}
+        <Field label={words.range.from}>
+          <Input
+            type="date"
+            className="num"
+            value={search.from ?? ""}
+            max={search.to}
+            onChange={(event) => onChange({ from: event.target.value || undefined })}
+          />
+        </Field>
+        <Field label={words.range.to}>
+          <Input
+            type="date"
+            className="num"
+            value={search.to ?? ""}
+            min={search.from}
+            onChange={(event) => onChange({ to: event.target.value || undefined })}
+          />
+        </Field>
+      </div>
+    </div>
+  );
+}
