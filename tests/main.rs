@@ -2,7 +2,9 @@
 #![cfg(test)]
 
 mod access;
+mod events;
 mod rehearsals;
+mod reports;
 mod store_guard;
 mod store_writer;
 mod support;

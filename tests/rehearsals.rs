@@ -147,7 +147,8 @@ fn the_same_seed_gives_the_same_digest_and_another_does_not() {
     let other = rehearse(&test, &campaign, json!({ "seed": 8 }));
     assert_ne!(other["digest"], first["digest"], "another seed is another run");
     let runs = test.ok("rehearsals.runs", json!({ "campaign": campaign }));
-    let states: Vec<&str> = runs.as_array().unwrap().iter().map(|run| run["state"].as_str().unwrap()).collect();
+    let states: Vec<&str> =
+        runs.as_array().unwrap().iter().map(|run| run["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["done", "reset", "reset"], "one stands, the others keep seed and digest");
     assert!(runs[1]["cleared"].as_bool().unwrap(), "and have no rows");
     assert_eq!(drifts(&test, &campaign), [], "every count is what the events say");
@@ -280,9 +281,17 @@ fn who_may_not_and_what_may_not_be_rehearsed() {
     assert_eq!(refused.code, Code::Conflict, "no e-mail, no rehearsal");
     let campaign = campaign(&test, 10);
     let bad = json!({ "campaign": campaign, "config": { "click": 0.9 } });
-    assert_eq!(test.refused("rehearsals.start", bad).field.as_deref(), Some("config.click"), "a wrong rate is named");
+    assert_eq!(
+        test.refused("rehearsals.start", bad).field.as_deref(),
+        Some("config.click"),
+        "a wrong rate is named"
+    );
     let bad = json!({ "campaign": campaign, "seed": 9_007_199_254_740_992_u64 });
-    assert_eq!(test.refused("rehearsals.start", bad).field.as_deref(), Some("seed"), "a seed too large is named");
+    assert_eq!(
+        test.refused("rehearsals.start", bad).field.as_deref(),
+        Some("seed"),
+        "a seed too large is named"
+    );
     let other = test.call(&test.b, "rehearsals.start", json!({ "campaign": campaign }));
     assert_eq!(other.unwrap_err().code, Code::NotFound, "another organization's campaign does not exist");
     for (role, may) in [("Manager", true), ("Consultant", false), ("Analyst", false), ("Viewer", false)] {
