@@ -44,13 +44,12 @@ impl Rehearsal {
 
     /// Plays it as a job; what goes wrong on the way, a cancel too, takes all of it back.
     pub(super) fn run(&self, ctx: &Ctx, job: &Job) -> Result<Value> {
-        self.play(ctx, job).map_err(|error| {
+        self.play(ctx, job).inspect_err(|error| {
             let state = if error.code == Code::Cancelled { "cancelled" } else { "failed" };
             if let Err(cause) = take_back::undo(ctx, self.new.campaign.key, self.key, state) {
                 // the next opening of the workspace goes on with it
                 tracing::error!(chain = ?cause.chain, "a rehearsal was not taken back");
             }
-            error
         })
     }
 
@@ -180,7 +179,7 @@ impl Rehearsal {
         (deck, contacts, statuses, words): (&Deck, &[u32], &[u8], &Words),
     ) -> Result<()> {
         let (run, campaign) = (self.key, self.new.campaign.key);
-        let mut days = ctx.read(|read| events::queries::days(read))?;
+        let mut days = ctx.read(events::queries::days)?;
         std::thread::scope(|scope| {
             let (sender, receiver) = sync_channel(AHEAD);
             scope.spawn(move || {
