@@ -101,3 +101,70 @@ impl Deck {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reachly_rehearsal::{AudienceMix, Config, Digest, Engine, Recipient, Run, Status};
+
+    use super::*;
+    use crate::events::{Days, EventBatch};
+
+    const CONTACTS: u32 = 400;
+
+    fn drawn(seed: u64, contacts_a_part: usize) -> (Deck, [u8; 32]) {
+        let config = Config { open_human: 0.5, click: 0.2, scanner_share: 0.1, ..Config::default() };
+        let mix = AudienceMix { valid: u64::from(CONTACTS), ..AudienceMix::default() };
+        let run = Run { seed, campaign: [7; 16], start_ms: 1_790_000_000_000, links: 3, has_form: true };
+        let engine = Engine::new(&config, &mix, run).unwrap();
+        let (mut deck, mut whole) = (Deck::new(run.start_ms), Digest::default());
+        let everybody: Vec<u32> = (0..CONTACTS).collect();
+        for part in everybody.chunks(contacts_a_part) {
+            let mut digest = Digest::default();
+            for number in part {
+                let id = u128::from(*number).to_be_bytes();
+                let mut events = Vec::new();
+                let who = Recipient { id, status: Status::Valid, engagement: 1.0 };
+                digest.add(&engine.contact(&who, *number, &mut events));
+                events.iter().for_each(|event| deck.add(event).unwrap());
+            }
+            whole.merge(&digest);
+        }
+        deck.sort();
+        (deck, whole.finish(&config, seed, &run.campaign))
+    }
+
+    fn dealt(deck: &Deck, size: usize) -> (Vec<EventRow>, i64, u64) {
+        let contacts: Vec<u32> = (1..=CONTACTS).collect();
+        let words = Words { links: vec![1, 2, 3], reasons: vec![4; 8], clients: (0..14).collect() };
+        let statuses = vec![1; CONTACTS as usize];
+        let mut days = Days::of("America/New_York").unwrap();
+        let (mut rows, mut count, mut clicks) = (Vec::new(), 0, roaring::RoaringBitmap::new());
+        for part in deck.deal(size, &contacts, &statuses, &words) {
+            assert!(part.len() <= size, "a step is never larger than asked: {}", part.len());
+            let batch = EventBatch::prepare(1, part, &mut days);
+            for tally in &batch.tallies {
+                count += tally.count;
+                if tally.measure == crate::events::Measure::CLICK {
+                    clicks |= &tally.contacts;
+                }
+            }
+            rows.extend_from_slice(&batch.rows);
+        }
+        (rows, count, clicks.len())
+    }
+
+    #[test]
+    fn steps_of_any_size_give_the_same_rows_counts_and_digest() {
+        let (deck, digest) = drawn(7, 10_000);
+        let whole = dealt(&deck, 1_000_000);
+        assert_eq!(whole.0.len(), deck.len(), "every event is dealt");
+        assert_eq!(whole.1, deck.len() as i64, "and counted once");
+        assert!(whole.0.is_sorted_by_key(|row| (row.kind, row.at_ms)), "in primary-key order");
+        for size in [1, 7, 100] {
+            let (other, other_digest) = drawn(7, size);
+            assert_eq!(other_digest, digest, "the digest of parts of {size}");
+            assert_eq!(dealt(&other, size), whole, "steps of {size}");
+        }
+        assert_ne!(drawn(8, 7).1, digest, "another seed is noticed");
+    }
+}

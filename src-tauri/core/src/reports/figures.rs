@@ -1,6 +1,7 @@
 //! From aggregates and bitmaps to figures, funnel and breakdowns.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use roaring::RoaringBitmap;
 
@@ -51,8 +52,8 @@ fn figures(read: &Read<'_>, campaign: i64, range: Range, days: &[DayFigure]) -> 
     };
     let mut denominators: BTreeMap<Metric, i64> = BTreeMap::new();
     for base in Metric::ALL.into_iter().filter_map(Metric::base) {
-        if let std::collections::btree_map::Entry::Vacant(entry) = denominators.entry(base) {
-            entry.insert(people(read, campaign, base, range.until())?.len() as i64);
+        if let Entry::Vacant(place) = denominators.entry(base) {
+            place.insert(people(read, campaign, base, range.until())?.len() as i64);
         }
     }
     Metric::ALL

@@ -67,7 +67,7 @@ impl Tx<'_> {
     }
 
     /// Runs `work` while the events of one taken-back rehearsal may be removed: the mark is written before and taken
-    /// away after, so no other write ever sees it. The audit row of the write tells of the run.
+    /// away after, also when `work` errs, so that nothing else ever sees it.
     ///
     /// # Errors
     /// `conflict` when the run is not a rehearsal that was taken back; what `work` returns.
@@ -85,7 +85,7 @@ impl Tx<'_> {
             .execute([organization, campaign_key, run_key])?;
             Ok(())
         })?;
-        let outcome = work(self)?;
+        let outcome = work(self);
         self.guarded.as_store(|conn| {
             conn.prepare_cached(
                 "DELETE FROM main.event_resets WHERE organization_key = ?1 AND campaign_key = ?2",
@@ -93,7 +93,7 @@ impl Tx<'_> {
             .execute([organization, campaign_key])?;
             Ok(())
         })?;
-        Ok(outcome)
+        outcome
     }
 }
 

@@ -1,10 +1,13 @@
 //! What happened to one contact: assignments, then the day bitmaps that hold the contact, then key ranges of those days.
 
+mod queries;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::queries::{self, Found, Place};
+use self::queries::Found;
+use super::queries::{Place, contacts, days, days_of};
 use super::{Days, Measure, kind_word};
 use crate::clock::CampaignTime;
 use crate::error::Result;
@@ -46,7 +49,7 @@ const REPEATED: [Measure; 6] = [
 /// The store's codes.
 pub fn timeline(read: &Read<'_>, contact_key: i64, limit: usize) -> Result<Vec<Happened>> {
     let contact = super::record::narrow(contact_key)?;
-    let days = queries::days(read)?;
+    let calendar = days(read)?;
     let mut found = Vec::new();
     let assigned = queries::assignments_of(read, contact_key)?;
     let mut campaigns: Vec<i64> = assigned.iter().map(|one| one.campaign_key).collect();
@@ -64,7 +67,7 @@ pub fn timeline(read: &Read<'_>, contact_key: i64, limit: usize) -> Result<Vec<H
         }
         for measure in REPEATED {
             let place = Place { campaign, measure, day: super::ALL_DAYS };
-            repeated(read, place, contact, &days, &mut events)?;
+            repeated(read, place, contact, &calendar, &mut events)?;
         }
         let (id, name) = queries::campaign(read, campaign)?;
         found.extend(events.into_iter().map(|(measure, event)| told(measure, event, id, &name)));
@@ -92,11 +95,11 @@ fn repeated(
     days: &Days,
     events: &mut Vec<(Measure, Found)>,
 ) -> Result<()> {
-    if !queries::contacts(read, place)?.contains(contact) {
+    if !contacts(read, place)?.contains(contact) {
         return Ok(());
     }
-    for day in queries::days_of(read, place)? {
-        if !queries::contacts(read, Place { day, ..place })?.contains(contact) {
+    for day in days_of(read, place)? {
+        if !contacts(read, Place { day, ..place })?.contains(contact) {
             continue;
         }
         let range = (days.start(day), days.start(day + 1));
