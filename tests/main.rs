@@ -3,6 +3,7 @@
 
 mod access;
 mod contacts;
+mod csv_files;
 mod doors_http;
 mod imports;
 mod sample;

@@ -77,6 +77,16 @@ pub(crate) enum Command {
     Call(Call),
     /// List every command: its name, who may call it, and whether it reads, writes or starts long work
     Commands,
+    /// Measure this build against bare SQLite on this machine
+    ///
+    /// Prints one line a figure with its bar. Needs a release build and a quiet machine.
+    Bench {
+        /// Only figures whose room contains this: raw, validation, contacts
+        only: Option<String>,
+        /// At full size: a million contacts
+        #[arg(long)]
+        full: bool,
+    },
     /// Write the commands and their types as TypeScript into a folder
     Types {
         #[arg(value_name = "FOLDER")]

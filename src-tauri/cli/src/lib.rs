@@ -2,6 +2,7 @@
 //! on loopback, calling single commands, listing them, writing their TypeScript types.
 
 mod arguments;
+mod bench;
 mod call;
 mod open;
 mod serve;
@@ -72,6 +73,7 @@ fn perform(command: Command, workspace: Option<PathBuf>, json: bool) -> Result<(
         Command::Serve(serve) => serve::serve(serve, workspace, json),
         Command::Call(call) => call::call(call, workspace),
         Command::Commands => table::commands(json),
+        Command::Bench { only, full } => bench::run(&bench::Wish { only, full }),
         Command::Types { folder } => reachly_core::typescript::write(&folder),
     }
 }

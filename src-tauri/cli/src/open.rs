@@ -5,14 +5,10 @@ use std::sync::Arc;
 
 use reachly_core::app::{App, Caller};
 use reachly_core::context::Door;
-use reachly_core::store::companion;
 use reachly_core::{Error, Result, sample};
 use serde_json::json;
 
 use crate::Place;
-
-/// The sample's file in the program's own folder.
-const SAMPLE: &str = "sample.reachly";
 
 /// Nobody yet, at the command line.
 pub(crate) const NOBODY: Caller = Caller { door: Door::Cli, session: None, organization: None };
@@ -38,11 +34,7 @@ pub fn open(app: &Arc<App>, place: &Place, mut tell: impl FnMut(&str)) -> Result
     match (&place.file, place.sample) {
         (Some(file), _) => open_or_make(app, file),
         (None, true) => {
-            let file = app.home().join(SAMPLE);
-            open_or_make(app, &file)?;
-            if app.call(&NOBODY, "workspace.status", json!({}))?["empty"] == true {
-                sample::build(app, &companion(&file).join("sample"), &mut tell)?;
-            }
+            app.call(&NOBODY, "workspace.sample", json!({}))?;
             tell(&format!("Sign in as {} with the password “{}”.", sample::SIGN_IN, sample::PASSWORD));
             Ok(())
         }

@@ -2,13 +2,18 @@
 //! at a time, keeps only the row it stands in, and finds its way again after a quote that was never closed. The
 //! writer keeps spreadsheets from running what somebody typed into a form.
 
-use std::borrow::Cow;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+mod tape;
+mod writer;
 
-use encoding_rs::{CoderResult, Decoder, Encoding};
+use std::io::{Read, SeekFrom};
+
+use encoding_rs::Encoding;
 
 use crate::error::{Code, Error, Result};
 use crate::imports::format::Format;
+use tape::Tape;
+
+pub use writer::{Cell, Writer, is_formula, neutral};
 
 /// Most bytes of one field, decoded.
 pub const FIELD_BYTES: usize = 64 * 1024;
@@ -227,7 +232,7 @@ impl<R: Read> Reader<R> {
             return self.resynchronise(row, begin, end, number);
         }
         show_line(row, self.inner.get_ref().between(begin, self.inner.get_ref().end()));
-        self.to_line_after(begin, number)?;
+        self.go_to_line_after(begin, number)?;
         Ok(fault(number, FaultKind::TooLong, TOO_LONG.into()))
     }
 
@@ -237,7 +242,7 @@ impl<R: Read> Reader<R> {
         let swallowed = end - begin;
         if self.read_twice + swallowed <= READ_TWICE + begin {
             self.read_twice += swallowed;
-            self.to_line_after(begin, number)?;
+            self.go_to_line_after(begin, number)?;
             return Ok(fault(number, FaultKind::UnclosedQuote, UNCLOSED.into()));
         }
         if self.inner.get_ref().held_back {
@@ -253,7 +258,7 @@ impl<R: Read> Reader<R> {
         Ok(fault(number, FaultKind::UnclosedQuote, detail))
     }
 
-    fn to_line_after(&mut self, begin: u64, number: u64) -> Result<()> {
+    fn go_to_line_after(&mut self, begin: u64, number: u64) -> Result<()> {
         let (offset, ended) = self.inner.get_mut().line_after(begin)?;
         self.after_return = false;
         self.line = number + u64::from(ended);
@@ -335,155 +340,6 @@ fn quote_stays_open(body: &[u8], delimiter: u8) -> bool {
     false
 }
 
-/// Decoded bytes of the input from the row that is being read on; gives no more than a row may have.
-struct Tape<R> {
-    input: R,
-    decoder: Decoder,
-    raw: Vec<u8>,
-    /// Decoded bytes; those before `filled` count, the first stands at offset `base`.
-    buffer: Vec<u8>,
-    filled: usize,
-    base: u64,
-    /// Offset of the next byte to hand out.
-    next: u64,
-    row: u64,
-    ended: bool,
-    /// The end was told although there is more, because the row had become too long.
-    held_back: bool,
-    malformed: bool,
-    bytes_read: u64,
-}
-
-impl<R: Read> Tape<R> {
-    fn new(input: R, encoding: &'static Encoding) -> Self {
-        Tape {
-            input,
-            decoder: encoding.new_decoder_with_bom_removal(),
-            raw: vec![0; PIECE],
-            buffer: Vec::new(),
-            filled: 0,
-            base: 0,
-            next: 0,
-            row: 0,
-            ended: false,
-            held_back: false,
-            malformed: false,
-            bytes_read: 0,
-        }
-    }
-
-    /// Makes the next byte to hand out the first of all.
-    fn restarted(mut self) -> Self {
-        let gone = (self.next - self.base) as usize;
-        self.buffer.copy_within(gone..self.filled, 0);
-        self.filled -= gone;
-        (self.base, self.next, self.row) = (0, 0, 0);
-        self
-    }
-
-    fn begin_row(&mut self, offset: u64) {
-        self.row = offset;
-        self.held_back = false;
-    }
-
-    fn end(&self) -> u64 {
-        self.base + self.filled as u64
-    }
-
-    fn between(&self, start: u64, end: u64) -> &[u8] {
-        let place = |offset: u64| (offset.saturating_sub(self.base) as usize).min(self.filled);
-        &self.buffer[place(start)..place(end)]
-    }
-
-    /// Decodes another piece; false at the end of the input.
-    fn fill(&mut self) -> io::Result<bool> {
-        let gone = (self.row.saturating_sub(self.base) as usize).min(self.filled);
-        self.buffer.copy_within(gone..self.filled, 0);
-        self.filled -= gone;
-        self.base += gone as u64;
-        let before = self.filled;
-        while !self.ended && self.filled == before {
-            let count = loop {
-                match self.input.read(&mut self.raw) {
-                    Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
-                    other => break other?,
-                }
-            };
-            self.bytes_read += count as u64;
-            self.ended = count == 0;
-            let mut taken = 0;
-            loop {
-                if self.buffer.len() < self.filled + PIECE {
-                    self.buffer.resize(self.filled + 2 * PIECE, 0);
-                }
-                let target = &mut self.buffer[self.filled..];
-                let (result, read, written, bad) =
-                    self.decoder.decode_to_utf8(&self.raw[taken..count], target, self.ended);
-                taken += read;
-                self.filled += written;
-                self.malformed |= bad;
-                if result == CoderResult::InputEmpty {
-                    break;
-                }
-            }
-        }
-        Ok(self.filled > before)
-    }
-
-    /// The offset after the end of the physical line that `from` stands in, and whether there was such an end.
-    fn line_after(&mut self, from: u64) -> Result<(u64, bool)> {
-        let mut seen = from;
-        loop {
-            let rest = self.between(seen, self.end());
-            if let Some(at) = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
-                let (after, returned) = (seen + at as u64 + 1, rest[at] == b'\r');
-                self.row = after;
-                if returned && after == self.end() {
-                    self.fill().map_err(unreadable)?;
-                }
-                let both = returned && self.between(after, after + 1) == b"\n";
-                return Ok((after + u64::from(both), true));
-            }
-            seen = self.end();
-            self.row = seen;
-            if !self.fill().map_err(unreadable)? {
-                return Ok((seen, false));
-            }
-        }
-    }
-}
-
-impl<R: Read> Read for Tape<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.next == self.end() {
-            if self.next - self.row > ROW_BYTES as u64 {
-                self.held_back = true;
-                return Ok(0);
-            }
-            if !self.fill()? {
-                return Ok(0);
-            }
-        }
-        let ready = self.between(self.next, self.end());
-        let count = ready.len().min(out.len());
-        out[..count].copy_from_slice(&ready[..count]);
-        self.next += count as u64;
-        Ok(count)
-    }
-}
-
-impl<R: Read> Seek for Tape<R> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        match to {
-            SeekFrom::Start(offset) if (self.base..=self.end()).contains(&offset) => {
-                self.next = offset;
-                Ok(offset)
-            }
-            _ => Err(io::Error::new(io::ErrorKind::Unsupported, "only bytes that are still held")),
-        }
-    }
-}
-
 /// How many fields the first rows have with this delimiter, for telling delimiters apart.
 pub(crate) fn field_counts(text: &str, delimiter: u8, rows: usize) -> Vec<usize> {
     let mut reader = ::csv::ReaderBuilder::new()
@@ -492,128 +348,4 @@ pub(crate) fn field_counts(text: &str, delimiter: u8, rows: usize) -> Vec<usize>
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     reader.byte_records().take(rows).map_while(|record| record.ok()).map(|record| record.len()).collect()
-}
-
-/// A cell on its way out. Numbers, phones and dates are text that was formatted already; what does not look like
-/// one is written as text.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
-    Text(&'a str),
-    Number(&'a str),
-    Phone(&'a str),
-    Date(&'a str),
-}
-
-/// Writes rows as UTF-8 with byte order mark and CRLF, the form that spreadsheets open without asking.
-pub struct Writer<W: Write> {
-    output: W,
-    line: Vec<u8>,
-    cells: usize,
-}
-
-impl<W: Write> Writer<W> {
-    /// # Errors
-    /// What the output says.
-    pub fn new(mut output: W) -> Result<Self> {
-        output.write_all("\u{feff}".as_bytes()).map_err(unwritable)?;
-        Ok(Writer { output, line: Vec::new(), cells: 0 })
-    }
-
-    /// Adds a cell to the row; it is written with the end of the row.
-    pub fn write_cell(&mut self, cell: Cell) {
-        if self.cells > 0 {
-            self.line.push(b',');
-        }
-        self.cells += 1;
-        let text = match cell {
-            Cell::Number(number) if is_number(number) => Cow::Borrowed(number),
-            Cell::Phone(phone) if is_phone(phone) => Cow::Borrowed(phone),
-            Cell::Text(text) | Cell::Number(text) | Cell::Phone(text) | Cell::Date(text) => neutral(text),
-        };
-        let quoted = matches!(text, Cow::Owned(_))
-            || text.starts_with(' ')
-            || text.ends_with(' ')
-            || text.contains(['"', ',', ';', '\t', '|', '\r', '\n']);
-        if !quoted {
-            self.line.extend_from_slice(text.as_bytes());
-            return;
-        }
-        self.line.push(b'"');
-        for byte in text.bytes() {
-            if byte == b'"' {
-                self.line.push(b'"');
-            }
-            self.line.push(byte);
-        }
-        self.line.push(b'"');
-    }
-
-    /// # Errors
-    /// What the output says.
-    pub fn end_row(&mut self) -> Result<()> {
-        if self.line.is_empty() {
-            // A row of one empty cell is no blank line.
-            self.line.extend_from_slice(b"\"\"");
-        }
-        self.line.extend_from_slice(b"\r\n");
-        self.output.write_all(&self.line).map_err(unwritable)?;
-        self.line.clear();
-        self.cells = 0;
-        Ok(())
-    }
-
-    /// A whole row of text.
-    ///
-    /// # Errors
-    /// What the output says.
-    pub fn write_row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<()> {
-        cells.into_iter().for_each(|cell| self.write_cell(Cell::Text(cell)));
-        self.end_row()
-    }
-
-    /// Gives the output back when everything is written.
-    ///
-    /// # Errors
-    /// What the output says.
-    pub fn finish(mut self) -> Result<W> {
-        self.output.flush().map_err(unwritable)?;
-        Ok(self.output)
-    }
-}
-
-fn unwritable(cause: io::Error) -> Error {
-    let code = if cause.kind() == io::ErrorKind::StorageFull { Code::DiskFull } else { Code::ReadOnly };
-    Error::new(code, "The file could not be written.")
-        .kept("Your data is unchanged; the file is incomplete.")
-        .todo("Make room or choose another folder, and export again.")
-        .because(cause)
-}
-
-/// What makes a spreadsheet read a cell as a formula (OWASP, "CSV Injection", with the full-width forms).
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
-/// Whether a spreadsheet might run this text. Leading blanks do not protect: some programs drop them.
-pub fn is_formula(text: &str) -> bool {
-    text.trim_start_matches([' ', '\u{a0}']).starts_with(FORMULA)
-}
-
-/// The text, with an apostrophe in front where a spreadsheet might run it.
-pub fn neutral(text: &str) -> Cow<'_, str> {
-    if is_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
-
-/// Sign, digits, one decimal point: nothing else.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, part].iter().all(|run| !run.is_empty() && run.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// An optional plus, then 5 to 20 digits with the signs people put between them.
-fn is_phone(text: &str) -> bool {
-    let rest = text.strip_prefix('+').unwrap_or(text);
-    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
-    (5..=20).contains(&digits)
-        && rest.starts_with(|first: char| first.is_ascii_digit() || first == '(')
-        && rest.bytes().all(|byte| byte.is_ascii_digit() || b" ()./-".contains(&byte))
 }

@@ -20,7 +20,8 @@ function doneSentence(job: JobProgress, result: Result): Pick<Message, "text" | 
   if (result.counts !== undefined)
     return { text: words.jobs.imported(landed, format.number(landed)), note: job.title };
   const [rows, checked] = [numberIn(result, "rows"), numberIn(result, "checked")];
-  if (rows !== null) return { text: job.title, note: words.jobs.rows(rows, format.number(rows)) };
+  if (rows !== null)
+    return { text: words.jobs.done(job.title), note: words.jobs.rows(rows, format.number(rows)) };
   if (checked !== null)
     return {
       text: words.jobs.validated(checked, format.number(checked)),

@@ -36,6 +36,7 @@ pub(crate) fn create_organization(ctx: &Ctx, request: CreateOrganization) -> Res
         currency: parse_currency("currency", &request.currency)?,
         postal_address: request.postal_address.trim().to_string(),
         brand_color: parse_color("brandColor", request.brand_color.as_deref().unwrap_or("#0B6E69"))?,
+        campaign_clock: request.campaign_clock,
     };
     let user = ctx.user()?.key;
     ctx.write_workspace(Action::plain("organization.create"), move |tx| {

@@ -186,6 +186,7 @@ pub(crate) struct NewOrganization {
     pub currency: String,
     pub postal_address: String,
     pub brand_color: String,
+    pub campaign_clock: Option<i64>,
 }
 
 pub(crate) fn insert_organization(tx: &mut Tx<'_>, new: &NewOrganization) -> Result<i64> {
@@ -193,7 +194,7 @@ pub(crate) fn insert_organization(tx: &mut Tx<'_>, new: &NewOrganization) -> Res
     let key = tx.insert(
         "INSERT INTO main.organizations
          (id, name, domain, reporting_zone, currency, postal_address, brand_color, campaign_clock_ms, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, coalesce(?9, ?8), ?8, ?8)",
         params![
             id.as_bytes(),
             new.name,
@@ -202,7 +203,8 @@ pub(crate) fn insert_organization(tx: &mut Tx<'_>, new: &NewOrganization) -> Res
             new.currency,
             new.postal_address,
             new.brand_color,
-            now.0
+            now.0,
+            new.campaign_clock
         ],
     )?;
     tx.about("organization", id);

@@ -108,6 +108,10 @@ pub struct CreateOrganization {
     #[serde(default)]
     #[ts(optional)]
     pub brand_color: Option<String>,
+    /// Where the campaign clock begins, UTC epoch milliseconds; now, unless said otherwise.
+    #[serde(default)]
+    #[ts(optional, type = "number")]
+    pub campaign_clock: Option<i64>,
 }
 
 /// Only the named fields change.

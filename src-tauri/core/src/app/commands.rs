@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::types::{WorkspacePlace, WorkspaceStatus};
+use super::types::{SampleOpened, WorkspacePlace, WorkspaceStatus};
 use super::{App, Workspace};
 use crate::access::queries::anyone;
 use crate::access::types::Nothing;
@@ -51,6 +51,23 @@ pub(crate) fn open(app: &App, door: Door, request: WorkspacePlace) -> Result<Wor
 pub(crate) fn close(app: &App, door: Door, _: Nothing) -> Result<WorkspaceStatus> {
     app.replace(None);
     status(app, door, Nothing {})
+}
+
+/// Opens the sample in the program's own folder; it is built the first time.
+pub(crate) fn sample(app: &App, door: Door, _: Nothing) -> Result<SampleOpened> {
+    let path = app.home().join(crate::sample::FILE);
+    let request = WorkspacePlace { path: path.to_string_lossy().into_owned() };
+    if path.exists() {
+        open(app, Door::Cli, request)?;
+    } else {
+        let half = app.home().join("sample.part.reachly");
+        crate::sample::make(app.program(), &half, &path)?;
+        open(app, Door::Cli, request)?;
+    }
+    let caller = super::Caller { door, session: None, organization: None };
+    let secrets = serde_json::json!({ "email": crate::sample::SIGN_IN, "password": crate::sample::PASSWORD });
+    let session = serde_json::from_value(app.call(&caller, "access.signIn", secrets)?)?;
+    Ok(SampleOpened { status: status(app, door, Nothing {})?, session })
 }
 
 /// The window and the command line may name any place; a browser tab only a file name in the program's own folder.

@@ -36,3 +36,11 @@ pub struct Download {
     /// The staged file; good for one reading.
     pub file: Uuid,
 }
+
+/// The sample, open, with its broker signed in.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SampleOpened {
+    pub status: WorkspaceStatus,
+    pub session: crate::access::types::Session,
+}

@@ -34,6 +34,7 @@ commands! {
     "workspace.status": Nothing => WorkspaceStatus, front workspace::status, Front, Read;
     "workspace.create": WorkspacePlace => WorkspaceStatus, front workspace::create, Front, Write;
     "workspace.open": WorkspacePlace => WorkspaceStatus, front workspace::open, Front, Write;
+    "workspace.sample": Nothing => SampleOpened, front workspace::sample, Front, Write;
     "workspace.close": Nothing => WorkspaceStatus, front workspace::close, Front, Write;
 
     "access.signUp": SignUp => SignedUp, inside access::sign_up, Public, Write;

@@ -16,6 +16,9 @@ pub const SIGN_IN: &str = "ada@harborbenefits.example.com";
 /// The sample's password: it guards nothing.
 pub const PASSWORD: &str = "harbor benefits";
 
+/// Where the sample's campaign clock begins: 12 November 2026, 09:00 in New York.
+pub const CLOCK: i64 = 1_794_492_000_000;
+
 /// A caller with its app: the sample's one broker.
 pub(super) struct Broker {
     app: Arc<App>,
@@ -61,7 +64,7 @@ pub fn build(app: &Arc<App>, folder: &Path, mut tell: impl FnMut(&str)) -> Resul
     broker.caller.session = signed_up["session"]["token"].as_str().map(str::to_string);
     let organization = json!({
         "name": "Harbor Benefits", "domain": "harborbenefits.example.com", "reportingZone": "America/New_York",
-        "currency": "USD", "postalAddress": "12 Long Wharf, Boston, MA 02110",
+        "currency": "USD", "postalAddress": "12 Long Wharf, Boston, MA 02110", "campaignClock": CLOCK,
     });
     let made = broker.call("organizations.create", organization)?;
     broker.caller.organization = serde_json::from_value(made["id"].clone())?;

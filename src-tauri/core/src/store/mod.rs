@@ -9,6 +9,7 @@ mod changes;
 mod crossings;
 mod guard;
 mod guarded;
+pub mod measure;
 mod migrate;
 mod migrations;
 mod open;

@@ -42,6 +42,46 @@ export interface Commands {
   "imports.rows": { request: t.ImportRowsRequest; response: t.ImportRows; kind: "read" };
   "jobs.list": { request: t.Nothing; response: Array<t.JobProgress>; kind: "read" };
   "jobs.cancel": { request: t.JobId; response: t.Nothing; kind: "write" };
+  "templates.page": { request: t.TemplatePageRequest; response: t.TemplatePage; kind: "read" };
+  "templates.get": { request: t.TemplateId; response: t.TemplateDetail; kind: "read" };
+  "templates.create": { request: t.CreateTemplate; response: t.TemplateDetail; kind: "write" };
+  "templates.update": { request: t.UpdateTemplate; response: t.TemplateDetail; kind: "write" };
+  "templates.saveDraft": { request: t.SaveTemplateDraft; response: t.DraftSaved; kind: "write" };
+  "templates.check": { request: t.CheckTemplate; response: Array<t.TemplateProblem>; kind: "read" };
+  "templates.publish": { request: t.TemplateId; response: t.TemplateVersion; kind: "write" };
+  "templates.versions": { request: t.TemplateId; response: Array<t.TemplateVersion>; kind: "read" };
+  "templates.preview": { request: t.PreviewTemplate; response: t.TemplatePreview; kind: "read" };
+  "templates.starters": { request: t.Nothing; response: Array<t.TemplateStarter>; kind: "read" };
+  "templates.variables": { request: t.Nothing; response: Array<t.TemplateVariable>; kind: "read" };
+  "templates.delete": { request: t.TemplateId; response: t.UndoOffer; kind: "write" };
+  "forms.page": { request: t.FormPageRequest; response: t.FormPage; kind: "read" };
+  "forms.get": { request: t.FormId; response: t.FormDetail; kind: "read" };
+  "forms.create": { request: t.CreateForm; response: t.FormDetail; kind: "write" };
+  "forms.update": { request: t.UpdateForm; response: t.FormDetail; kind: "write" };
+  "forms.saveDraft": { request: t.SaveFormDraft; response: t.DraftSaved; kind: "write" };
+  "forms.check": { request: t.CheckForm; response: Array<t.FormProblem>; kind: "read" };
+  "forms.publish": { request: t.FormId; response: t.FormVersion; kind: "write" };
+  "forms.versions": { request: t.FormId; response: Array<t.FormVersion>; kind: "read" };
+  "forms.delete": { request: t.FormId; response: t.UndoOffer; kind: "write" };
+  "campaigns.page": { request: t.CampaignPageRequest; response: t.CampaignPage; kind: "read" };
+  "campaigns.get": { request: t.CampaignId; response: t.Campaign; kind: "read" };
+  "campaigns.create": { request: t.CreateCampaign; response: t.Campaign; kind: "write" };
+  "campaigns.update": { request: t.UpdateCampaign; response: t.Campaign; kind: "write" };
+  "campaigns.setStatus": { request: t.SetCampaignStatus; response: t.Campaign; kind: "write" };
+  "campaigns.check": { request: t.CampaignId; response: Array<t.CampaignFinding>; kind: "read" };
+  "campaigns.history": { request: t.CampaignHistoryRequest; response: Array<t.CampaignHistoryRow>; kind: "read" };
+  "campaigns.delete": { request: t.CampaignId; response: t.UndoOffer; kind: "write" };
+  "campaigns.folders": { request: t.Nothing; response: Array<t.CampaignFolder>; kind: "read" };
+  "campaigns.createFolder": { request: t.CreateCampaignFolder; response: t.CampaignFolder; kind: "write" };
+  "campaigns.renameFolder": { request: t.RenameCampaignFolder; response: t.CampaignFolder; kind: "write" };
+  "campaigns.deleteFolder": { request: t.CampaignFolderId; response: t.UndoOffer; kind: "write" };
+  "campaigns.slugFree": { request: t.SlugRequest; response: t.SlugAnswer; kind: "read" };
+  "campaigns.costs": { request: t.CampaignId; response: Array<t.CampaignCost>; kind: "read" };
+  "campaigns.addCost": { request: t.AddCampaignCost; response: Array<t.CampaignCost>; kind: "write" };
+  "audience.waterfall": { request: t.CampaignId; response: t.Waterfall; kind: "read" };
+  "suppressions.page": { request: t.SuppressionPageRequest; response: t.SuppressionPage; kind: "read" };
+  "suppressions.add": { request: t.AddSuppressions; response: t.SuppressionsAdded; kind: "write" };
+  "suppressions.remove": { request: t.RemoveSuppression; response: t.UndoOffer; kind: "write" };
 }
 
 export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
@@ -85,4 +125,44 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "imports.rows": "read",
   "jobs.list": "read",
   "jobs.cancel": "write",
+  "templates.page": "read",
+  "templates.get": "read",
+  "templates.create": "write",
+  "templates.update": "write",
+  "templates.saveDraft": "write",
+  "templates.check": "read",
+  "templates.publish": "write",
+  "templates.versions": "read",
+  "templates.preview": "read",
+  "templates.starters": "read",
+  "templates.variables": "read",
+  "templates.delete": "write",
+  "forms.page": "read",
+  "forms.get": "read",
+  "forms.create": "write",
+  "forms.update": "write",
+  "forms.saveDraft": "write",
+  "forms.check": "read",
+  "forms.publish": "write",
+  "forms.versions": "read",
+  "forms.delete": "write",
+  "campaigns.page": "read",
+  "campaigns.get": "read",
+  "campaigns.create": "write",
+  "campaigns.update": "write",
+  "campaigns.setStatus": "write",
+  "campaigns.check": "read",
+  "campaigns.history": "read",
+  "campaigns.delete": "write",
+  "campaigns.folders": "read",
+  "campaigns.createFolder": "write",
+  "campaigns.renameFolder": "write",
+  "campaigns.deleteFolder": "write",
+  "campaigns.slugFree": "read",
+  "campaigns.costs": "read",
+  "campaigns.addCost": "write",
+  "audience.waterfall": "read",
+  "suppressions.page": "read",
+  "suppressions.add": "write",
+  "suppressions.remove": "write",
 };

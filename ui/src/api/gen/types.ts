@@ -1,5 +1,25 @@
 // Written from the command table; `cargo xtask gen` renews it.
 
+export type AddCampaignCost = { campaign: string, kind: CostKind, 
+/**
+ * Minor units of the campaign's currency; negative takes an earlier row back.
+ */
+amountMinor: number, 
+/**
+ * Now on the campaign clock when left out.
+ */
+at?: CampaignTime, note?: string, };
+
+export type AddSuppressions = { 
+/**
+ * At most 1,000 addresses.
+ */
+addresses: Array<string>, 
+/**
+ * `manual` or `do_not_contact`; the other reasons come from events.
+ */
+reason: SuppressionReason, note?: string, };
+
 export type AuditPage = { total: number, rows: Array<AuditRow>, };
 
 export type AuditReport = { 
@@ -23,6 +43,117 @@ export type BulkChanged = { rows: number, undo: string | null, };
  * What a bulk change did at once, or the job that does it; the job's result names the same.
  */
 export type BulkStarted = { rows: number, undo: string | null, job: string | null, };
+
+/**
+ * Everything the campaign's page needs.
+ */
+export type Campaign = { id: string, name: string, description: string, objective: string, status: CampaignStatus, 
+/**
+ * Where it can go from here.
+ */
+nextStatuses: Array<CampaignStatus>, folder: CampaignFolder | null, includeLists: Array<CampaignList>, excludeLists: Array<CampaignList>, templateVersion: PinnedVersion | null, formVersion: PinnedVersion | null, slug: string, landingHeadline: string, landingIntro: string, budgetMinor: number | null, currency: string, 
+/**
+ * Sums of the ledger: once, for each sent mail, for each lead.
+ */
+costs: CampaignCostSums, scheduledAt: CampaignTime | null, startedAt: CampaignTime | null, endedAt: CampaignTime | null, startDate: string | null, endDate: string | null, steps: CampaignSteps, 
+/**
+ * The caller may change it.
+ */
+editable: boolean, 
+/**
+ * Audience, e-mail, form, address and schedule are still open: the campaign is a draft.
+ */
+open: boolean, createdBy: string | null, updatedBy: string | null, createdAt: WallTime, updatedAt: WallTime, version: number, };
+
+/**
+ * Old and new value of one field, readable: versions, folders and lists by their names.
+ */
+export type CampaignChange = { 
+/**
+ * Name of the field as `campaigns.get` calls it.
+ */
+field: string, from: JsonValue, to: JsonValue, };
+
+export type CampaignCost = { id: string, kind: CostKind, amountMinor: number, at: CampaignTime, note: string, createdBy: string | null, };
+
+export type CampaignCostSums = { fixedMinor: number, perSendMinor: number, perLeadMinor: number, };
+
+export type CampaignFinding = { severity: FindingSeverity, step: CampaignStep, message: string, };
+
+export type CampaignFolder = { id: string, name: string, campaigns: number, };
+
+export type CampaignFolderId = { folder: string, };
+
+export type CampaignHistoryRequest = { campaign: string, offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, };
+
+/**
+ * One write to the campaign, newest first.
+ */
+export type CampaignHistoryRow = { at: WallTime, who: string | null, 
+/**
+ * Word of the audit trail, such as `campaign.update`.
+ */
+action: string, changes: Array<CampaignChange>, };
+
+export type CampaignId = { campaign: string, };
+
+/**
+ * Something with a name that a campaign points at.
+ */
+export type CampaignList = { id: string, name: string, total: number, 
+/**
+ * The list was deleted: an included one adds nobody any more, an excluded one still excludes.
+ */
+deleted: boolean, };
+
+export type CampaignPage = { total: number, rows: Array<CampaignRow>, 
+/**
+ * How many campaigns stand in each status, whatever the filter says.
+ */
+counts: Array<CampaignStatusCount>, };
+
+export type CampaignPageRequest = { offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, 
+/**
+ * Words of the name.
+ */
+search?: string, status?: CampaignStatus, folder?: string, };
+
+export type CampaignRow = { id: string, name: string, status: CampaignStatus, folder: string | null, slug: string, 
+/**
+ * Members of the included lists, a person on two lists counted twice.
+ */
+listMembers: number, budgetMinor: number | null, currency: string, scheduledAt: CampaignTime | null, startedAt: CampaignTime | null, endedAt: CampaignTime | null, 
+/**
+ * ISO dates.
+ */
+startDate: string | null, endDate: string | null, createdBy: string | null, createdAt: WallTime, updatedAt: WallTime, };
+
+export type CampaignStatus = "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+
+export type CampaignStatusCount = { status: CampaignStatus, count: number, };
+
+/**
+ * The steps of a campaign's page that can lack something.
+ */
+export type CampaignStep = "audience" | "email" | "landingPage" | "schedule";
+
+/**
+ * What each step of the page still lacks, in sentences; empty: nothing.
+ */
+export type CampaignSteps = { audience: StepState, email: StepState, landingPage: StepState, schedule: StepState, };
+
+/**
+ * UTC epoch milliseconds by the organization's campaign clock: schedules, events, assignments, leads, costs.
+ */
+export type CampaignTime = number;
 
 /**
  * One commit's news for one organization (`None`: the workspace).
@@ -49,6 +180,10 @@ export type Changed = { id: string,
  * Change set, for `changes.undo`; absent when nothing changed.
  */
 undo: string | null, };
+
+export type CheckForm = { content: FormContent, };
+
+export type CheckTemplate = { source: TemplateSource, };
 
 /**
  * What went wrong, for programs: stable words, also the CLI's exit status and the HTTP status.
@@ -169,11 +304,27 @@ search?: string, filter?: Filter, sort?: ContactSort,
  */
 deleted?: boolean, };
 
+export type CostKind = "fixed" | "per_send" | "per_lead";
+
+export type CreateCampaign = { name: string, folder?: string, 
+/**
+ * Begins with everything of another campaign except its slug, times and status.
+ */
+copyOf?: string, };
+
+export type CreateCampaignFolder = { name: string, };
+
 export type CreateContact = { fields: ContactFields, 
 /**
  * Lists the contact joins.
  */
 lists?: Array<string>, };
+
+export type CreateForm = { name: string, 
+/**
+ * Begins with the draft of another form; with name, e-mail and consent without one.
+ */
+copyOf?: string, };
 
 export type CreateList = { name: string, description?: string, };
 
@@ -194,6 +345,18 @@ currency: string, postalAddress?: string,
  * `#rrggbb`.
  */
 brandColor?: string, };
+
+export type CreateTemplate = { name: string, 
+/**
+ * Key of a starter; an empty mail without one.
+ */
+starter?: string, 
+/**
+ * Begins with the draft of another template instead.
+ */
+copyOf?: string, };
+
+export type DraftSaved = { draftUpdatedAt: WallTime, };
 
 /**
  * The one error of the application.
@@ -217,9 +380,121 @@ kept?: string,
 todo?: string, };
 
 /**
+ * One field of a form.
+ */
+export type FieldDefinition = { 
+/**
+ * Lower-case letters, digits and `_`, beginning with a letter; at most 40. Stays when the label changes.
+ */
+key: string, label: string, type: FieldType, required: boolean, 
+/**
+ * Shown below the field.
+ */
+help?: string, 
+/**
+ * Values of select, radio and checkbox, shown as they are.
+ */
+options?: Array<string>, 
+/**
+ * Smallest number, or earliest ISO date.
+ */
+min?: string, 
+/**
+ * Largest number, or latest ISO date.
+ */
+max?: string, minLength?: number, maxLength?: number, 
+/**
+ * Only of text.
+ */
+pattern?: FieldPattern, 
+/**
+ * Leads can be filtered by it quickly.
+ */
+indexed: boolean, };
+
+/**
+ * Shapes of a text. A fixed choice instead of free expressions: browsers and we would read those differently.
+ */
+export type FieldPattern = "usZip" | "digits" | "name";
+
+/**
+ * What a field asks for.
+ */
+export type FieldType = "text" | "email" | "tel" | "date" | "number" | "select" | "radio" | "checkbox" | "textarea" | "consent";
+
+/**
  * A tree of conditions.
  */
 export type Filter = { "all": Array<Filter> } | { "any": Array<Filter> } | { "not": Filter } | { "is": Condition };
+
+/**
+ * An error keeps the thing from being used; a warning does not.
+ */
+export type FindingSeverity = "error" | "warning";
+
+/**
+ * What a form version holds: the definition and what happens after sending.
+ */
+export type FormContent = { definition: FormDefinition, 
+/**
+ * Plain text, shown after sending; at most 2,000 characters.
+ */
+thankYouMessage: string, 
+/**
+ * Where the visitor goes instead: a path such as `/thanks`, or an https address.
+ */
+redirectUrl: string | null, };
+
+/**
+ * A form: its fields in order and the words of consent.
+ */
+export type FormDefinition = { fields: Array<FieldDefinition>, 
+/**
+ * Stands beside the consent box; kept with every consent given.
+ */
+consentWording?: string, };
+
+export type FormDetail = { id: string, name: string, description: string, isActive: boolean, draft: FormContent, 
+/**
+ * Give it back as `baseUpdatedAt` when saving.
+ */
+draftUpdatedAt: WallTime, draftUpdatedBy: string | null, latestNumber: number, latestVersion: string | null, 
+/**
+ * The caller may change it.
+ */
+editable: boolean, createdBy: string | null, createdAt: WallTime, updatedAt: WallTime, };
+
+export type FormId = { form: string, };
+
+export type FormPage = { total: number, rows: Array<FormRow>, };
+
+export type FormPageRequest = { offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, search?: string, };
+
+export type FormProblem = { severity: FindingSeverity, 
+/**
+ * Key of the field it is about, `thankYouMessage`, `redirectUrl`, or null for the whole form.
+ */
+field: string | null, message: string, };
+
+export type FormRow = { id: string, name: string, description: string, isActive: boolean, 
+/**
+ * Fields of the draft.
+ */
+fields: number, 
+/**
+ * 0 while nothing is published.
+ */
+latestNumber: number, latestVersion: string | null, unpublished: boolean, 
+/**
+ * Campaigns that pin a version of it.
+ */
+campaigns: number, createdBy: string | null, updatedAt: WallTime, };
+
+export type FormVersion = { id: string, number: number, content: FormContent, createdBy: string | null, createdAt: WallTime, };
 
 /**
  * How a file of rows is read.
@@ -374,6 +649,19 @@ export type PageRequest = { offset: number,
  */
 limit: number, };
 
+/**
+ * The version a campaign pins, of a template or of a form.
+ */
+export type PinnedVersion = { 
+/**
+ * The template or form.
+ */
+of: string, name: string, version: string, number: number, 
+/**
+ * A newer version is published.
+ */
+newer: string | null, };
+
 export type PreviewImport = { import: string, format: Format, 
 /**
  * For each column of the file, in order, the field it goes to; `null` leaves it out.
@@ -383,6 +671,15 @@ mapping: Array<string | null>,
  * List the contacts join: an existing one, or a new one by name.
  */
 list?: string, newList?: string, };
+
+/**
+ * Exactly one of `template` (its draft), `version` and `source`.
+ */
+export type PreviewTemplate = { template?: string, version?: string, source?: TemplateSource, 
+/**
+ * Filled with this contact's values; with samples without one.
+ */
+contact?: string, };
 
 /**
  * Another reading of the staged file: encoding, delimiter, header.
@@ -401,11 +698,27 @@ export type Recover = { email: string,
  */
 recoveryCode: string, newPassword: string, };
 
+export type RemoveSuppression = { suppression: string, 
+/**
+ * Why it may be mailed again; stands in the audit trail.
+ */
+reason: string, };
+
+export type RenameCampaignFolder = { folder: string, name: string, };
+
 export type RunValidation = { 
 /**
  * Only the members of this list; otherwise every contact.
  */
 list?: string, };
+
+export type SaveFormDraft = { form: string, content: FormContent, baseUpdatedAt: WallTime, };
+
+export type SaveTemplateDraft = { template: string, source: TemplateSource, 
+/**
+ * `draftUpdatedAt` of the draft this one was made from; another one now is a conflict.
+ */
+baseUpdatedAt: WallTime, };
 
 export type SelectContacts = { selection: Selection, };
 
@@ -418,6 +731,8 @@ export type Selection = { "ids": Array<string> } | { "matching": ContactView };
  * A new session; the token is shown once and kept by the window or tab.
  */
 export type Session = { token: string, me: Me, };
+
+export type SetCampaignStatus = { campaign: string, status: CampaignStatus, };
 
 export type SignIn = { email: string, password: string, };
 
@@ -441,6 +756,18 @@ export type SignedUp = { session: Session,
  */
 recoveryCode: string, };
 
+export type SlugAnswer = { free: boolean, 
+/**
+ * A free slug: the asked one when it is free.
+ */
+suggestion: string, };
+
+export type SlugRequest = { slug: string, 
+/**
+ * The campaign that asks: its own slug is free to it.
+ */
+campaign?: string, };
+
 /**
  * A file to look at: an upload of this program, or (window and command line only) a path on the laptop.
  */
@@ -463,6 +790,144 @@ rows: Array<Array<string>>,
  */
 fields: Array<ImportField>, };
 
+export type StepState = { missing: Array<string>, };
+
+export type SuppressionPage = { total: number, rows: Array<SuppressionRow>, };
+
+export type SuppressionPageRequest = { offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, 
+/**
+ * A part of the address.
+ */
+search?: string, reason?: SuppressionReason, };
+
+/**
+ * Why an address must not be mailed.
+ */
+export type SuppressionReason = "unsubscribed" | "hard_bounce" | "complaint" | "manual" | "do_not_contact" | "erased";
+
+export type SuppressionRow = { id: string, 
+/**
+ * Null once erased: only its keyed hash is left.
+ */
+address: string | null, reason: SuppressionReason, source: SuppressionSource, note: string, createdBy: string | null, createdAt: WallTime, };
+
+/**
+ * Who said so.
+ */
+export type SuppressionSource = "event" | "import" | "member";
+
+export type SuppressionsAdded = { added: number, 
+/**
+ * Were suppressed already.
+ */
+known: number, 
+/**
+ * Are no addresses; nothing was done with them.
+ */
+refused: Array<string>, 
+/**
+ * Change set for `changes.undo`; null when nothing changed.
+ */
+change: string | null, };
+
+export type TemplateDetail = { id: string, name: string, description: string, isActive: boolean, draft: TemplateSource, 
+/**
+ * Give it back as `baseUpdatedAt` when saving.
+ */
+draftUpdatedAt: WallTime, draftUpdatedBy: string | null, latestNumber: number, latestVersion: string | null, 
+/**
+ * The caller may change it.
+ */
+editable: boolean, createdBy: string | null, createdAt: WallTime, updatedAt: WallTime, };
+
+export type TemplateId = { template: string, };
+
+export type TemplateLink = { number: number, href: string, text: string, };
+
+export type TemplatePage = { total: number, rows: Array<TemplateRow>, };
+
+/**
+ * A page of a list, narrowed by words of the name.
+ */
+export type TemplatePageRequest = { offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, search?: string, };
+
+export type TemplatePart = "html" | "subject" | "preheader" | "text";
+
+export type TemplatePreview = { subject: string, preheader: string, 
+/**
+ * Harmless HTML for a sandboxed `srcdoc`.
+ */
+html: string, text: string, 
+/**
+ * Bytes of the rendered HTML, before it was made harmless.
+ */
+htmlBytes: number, warnings: Array<TemplateProblem>, };
+
+/**
+ * One finding. Line and column count from 1; both are 0 when it is about the whole part.
+ */
+export type TemplateProblem = { part: TemplatePart, line: number, column: number, code: string, message: string, severity: FindingSeverity, };
+
+export type TemplateRow = { id: string, name: string, description: string, isActive: boolean, 
+/**
+ * Subject of the draft.
+ */
+subject: string, 
+/**
+ * 0 while nothing is published.
+ */
+latestNumber: number, 
+/**
+ * Id of the latest version, which a campaign can pin.
+ */
+latestVersion: string | null, 
+/**
+ * The draft was saved after the latest version was published.
+ */
+unpublished: boolean, 
+/**
+ * Campaigns that pin a version of it.
+ */
+campaigns: number, createdBy: string | null, updatedAt: WallTime, };
+
+/**
+ * A mail as its author wrote it: HTML and texts with Liquid variables.
+ */
+export type TemplateSource = { html: string, subject: string, preheader: string, 
+/**
+ * Made from the HTML when null.
+ */
+text: string | null, };
+
+export type TemplateStarter = { key: string, name: string, subject: string, 
+/**
+ * Harmless HTML with sample values.
+ */
+preview: string, };
+
+/**
+ * One variable a template may use.
+ */
+export type TemplateVariable = { name: string, label: string, kind: VariableKind, sample: string, 
+/**
+ * The campaign fills it for everybody: no fallback needed.
+ */
+supplied: boolean, };
+
+export type TemplateVersion = { id: string, number: number, subject: string, 
+/**
+ * Names of the variables it uses.
+ */
+variables: Array<string>, links: Array<TemplateLink>, createdBy: string | null, createdAt: WallTime, };
+
 /**
  * Something that happened to the person, newest first.
  */
@@ -484,6 +949,15 @@ export type UndoAnswer = { undone: Undone | null, job: string | null, };
 export type UndoChange = { change: string, };
 
 /**
+ * What an undoable write answers.
+ */
+export type UndoOffer = { 
+/**
+ * Change set for `changes.undo`; null when nothing changed.
+ */
+change: string | null, };
+
+/**
  * What an undo did.
  */
 export type Undone = { restored: number, 
@@ -496,11 +970,53 @@ kept: number,
  */
 keptRows: Array<KeptRow>, };
 
+/**
+ * Only the named fields change; `null` empties one that may be empty.
+ */
+export type UpdateCampaign = { campaign: string, 
+/**
+ * `version` of the campaign these values were made from; another one now is a conflict.
+ */
+version: number, name?: string, description?: string, objective?: string, folder?: string | null, 
+/**
+ * Contact lists that make the audience.
+ */
+includeLists?: Array<string>, 
+/**
+ * Contact lists whose members are left out.
+ */
+excludeLists?: Array<string>, templateVersion?: string | null, formVersion?: string | null, slug?: string, 
+/**
+ * Plain text.
+ */
+landingHeadline?: string, 
+/**
+ * HTML; only harmless elements are kept.
+ */
+landingIntro?: string, 
+/**
+ * Minor units of the currency, 0 or more.
+ */
+budgetMinor?: number | null, 
+/**
+ * ISO 4217.
+ */
+currency?: string, scheduledAt?: number | null, 
+/**
+ * ISO dates.
+ */
+startDate?: string | null, endDate?: string | null, };
+
 export type UpdateContact = { contact: string, 
 /**
  * Version that was read; another one by now is a conflict.
  */
 version: number, fields: ContactFields, };
+
+/**
+ * Only the named fields change.
+ */
+export type UpdateForm = { form: string, name?: string, description?: string, isActive?: boolean, };
 
 export type UpdateList = { list: string, name: string, description: string, };
 
@@ -508,6 +1024,11 @@ export type UpdateList = { list: string, name: string, description: string, };
  * Only the named fields change.
  */
 export type UpdateOrganization = { name?: string, domain?: string, postalAddress?: string, currency?: string, brandColor?: string, };
+
+/**
+ * Only the named fields change.
+ */
+export type UpdateTemplate = { template: string, name?: string, description?: string, isActive?: boolean, };
 
 /**
  * One rule of the newest version.
@@ -526,10 +1047,42 @@ points: number, enabled: boolean, version: number,
  */
 contacts: number, };
 
+export type VariableKind = "text" | "number" | "date" | "boolean";
+
 /**
  * UTC epoch milliseconds by the laptop's clock: audit, sign-in, consent, validation, retention, visits, jobs.
  */
 export type WallTime = number;
+
+/**
+ * Where everybody on the included lists ends up: each contact in exactly one of the buckets below the first number,
+ * in this order, so that their sum is `on_lists`.
+ */
+export type Waterfall = { 
+/**
+ * Distinct contacts of the included lists.
+ */
+onLists: number, 
+/**
+ * Also on an excluded list.
+ */
+excluded: number, 
+/**
+ * The address must not be mailed.
+ */
+suppressed: number, deleted: number, withoutAddress: number, 
+/**
+ * Validation says invalid or nonexistent.
+ */
+notMailable: number, mailable: number, 
+/**
+ * Of the mailable: never validated.
+ */
+mailableUnchecked: number, 
+/**
+ * Of the mailable: risky.
+ */
+mailableRisky: number, };
 
 /**
  * Where a workspace lies.

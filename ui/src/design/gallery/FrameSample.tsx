@@ -112,18 +112,19 @@ const rooms: Room[] = [
   { path: "/settings", title: "Settings", icon: Settings, letter: "s", routes: [], atFoot: true },
 ];
 
-const organization = {
-  id: "o",
-  name: "Harbor Benefits",
-  domain: null,
-  zone: "UTC",
-  currency: "USD",
-  address: "",
-  brandColour: "",
+const member = {
+  organization: "o",
+  organizationName: "Harbor Benefits",
+  brandColor: "",
+  role: "Admin",
+  status: "active",
+  grants: [],
 };
-const member = { organization, role: "Admin" };
 const me = {
-  user: { id: "u", name: "Ada", email: "ada@harbor.example" },
+  id: "u",
+  name: "Ada",
+  email: "ada@harbor.example",
+  title: "",
   memberships: [member],
   workspaceOwner: true,
 };
@@ -133,7 +134,7 @@ const Jobs = ({ narrow }: { narrow: boolean }) => (
     narrow={narrow}
     onOpen={() => {}}
     jobs={[
-      { id: "1", title: "Import · spring-fair.csv", done: 41_207, total: 64_380, left: 18_000 },
+      { id: "1", title: "Import · spring-fair.csv", done: 41_207, total: 64_380, etaMs: 18_000 },
     ]}
   />
 );

@@ -110,7 +110,7 @@ export function StatesSample() {
                     title: "Import · spring-fair.csv",
                     done: 41_207,
                     total: 64_380,
-                    left: 18_000,
+                    etaMs: 18_000,
                   },
                 ]}
               />

@@ -88,7 +88,7 @@ pub fn parse_date(cell: &str, order: DateOrder) -> Result<String, &'static str> 
     };
     let real = chrono::NaiveDate::from_ymd_opt(year as i32, month, day);
     match real {
-        Some(date) if (1850..=2100).contains(&year) => Ok(date.format("%Y-%m-%d").to_string()),
+        Some(_) if (1850..=2100).contains(&year) => Ok(format!("{year:04}-{month:02}-{day:02}")),
         _ => Err("This date does not exist in the order of this file."),
     }
 }

@@ -1,0 +1,119 @@
+// The fields of a person, edited where they stand. What was typed is kept while one looks elsewhere.
+import { useEffect, useRef } from "react";
+import type { Contact } from "../../api/gen/types";
+import { useWrite } from "../../api/queries";
+import { Button } from "../../design/Button";
+import { Field } from "../../design/Field";
+import { refuse, useChecked } from "../../design/form";
+import { Input } from "../../design/inputs";
+import { Section } from "../../design/Section";
+import { ErrorLine } from "../../design/states";
+import { useDone } from "../../shell/undo";
+import { changedFields, type Person, personFields, personOf, personShape } from "./fields";
+import { words } from "./words";
+
+interface Draft {
+  values: Person;
+  /** What the typing began from: saving over anything else is a conflict. */
+  base: Contact;
+}
+
+/** What was typed and not saved, by contact; gone with the window. */
+const drafts = new Map<string, Draft>();
+
+const wide = new Set<keyof Person>(["email", "street", "company"]);
+
+export function ContactForm({ contact, readOnly }: { contact: Contact; readOnly: boolean }) {
+  const { id } = contact.row;
+  const kept = useRef(drafts.get(id));
+  const base = useRef(kept.current?.base ?? contact);
+  const form = useChecked<Person>(personShape, personOf(base.current));
+  const update = useWrite("contacts.update");
+  const done = useDone();
+  const { errors, isDirty, dirtyFields } = form.formState;
+  const dirty = isDirty && Object.keys(dirtyFields).length > 0;
+
+  const begin = (from: Contact) => {
+    base.current = from;
+    drafts.delete(id);
+    form.reset(personOf(from));
+    update.reset();
+  };
+
+  // What was typed before comes back once.
+  useEffect(() => {
+    const { values } = kept.current ?? {};
+    if (!values) return;
+    for (const field of personFields)
+      form.setValue(field, values[field], { shouldDirty: true, shouldValidate: true });
+  }, [form]);
+
+  // Somebody else saved: shown at once, unless something was typed here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the only reason
+  useEffect(() => {
+    if (!dirty && contact.version !== base.current.version) begin(contact);
+  }, [contact.version, dirty]);
+
+  useEffect(() => {
+    const watching = form.watch(() => {
+      const values = form.getValues();
+      const changed = Object.keys(changedFields(personOf(base.current), values)).length > 0;
+      if (changed) drafts.set(id, { values, base: base.current });
+      else drafts.delete(id);
+    });
+    return () => watching.unsubscribe();
+  }, [form, id]);
+
+  const submit = form.handleSubmit((person) => {
+    const fields = changedFields(personOf(base.current), person);
+    update.mutate(
+      { contact: id, version: base.current.version, fields },
+      {
+        onSuccess: ({ undo }) => {
+          drafts.delete(id);
+          form.reset(person);
+          const name = [person.firstName, person.lastName].filter(Boolean).join(" ");
+          done(words.pane.saved(name || person.email), undo);
+        },
+        onError: (error) => refuse(form, error),
+      },
+    );
+  });
+
+  const conflict = update.error?.code === "conflict";
+  const whole = update.error && !(update.error.field && personFields.includes(update.error.field as keyof Person));
+  return (
+    <Section title={words.pane.details} aside={dirty ? words.pane.unsaved : undefined}>
+      <form noValidate onSubmit={submit} className="flex flex-col gap-3">
+        <div className="grid grid-cols-2 items-start gap-x-3 gap-y-2.5">
+          {personFields.map((field) => (
+            <Field
+              key={field}
+              label={words.fields[field]}
+              error={errors[field]?.message}
+              className={wide.has(field) ? "col-span-2" : undefined}
+            >
+              <Input
+                {...form.register(field)}
+                readOnly={readOnly}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            </Field>
+          ))}
+        </div>
+        {whole && <ErrorLine error={update.error} />}
+        {dirty && (
+          <div className="flex justify-end gap-2">
+            <Button kind="quiet" onClick={() => begin(contact)}>
+              {conflict ? words.pane.theirs : words.pane.discard}
+            </Button>
+            <Button kind="primary" type="submit" busy={update.isPending}>
+              {words.pane.save}
+            </Button>
+          </div>
+        )}
+      </form>
+    </Section>
+  );
+}

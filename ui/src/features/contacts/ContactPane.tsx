@@ -1,0 +1,118 @@
+// One person: how the address was judged, the fields, the lists, what happened.
+import { Link } from "@tanstack/react-router";
+import type { Contact } from "../../api/gen/types";
+import { useRead } from "../../api/queries";
+import { Button } from "../../design/Button";
+import { format } from "../../design/format";
+import { DetailPane } from "../../design/pane";
+import { Section } from "../../design/Section";
+import { ErrorState, SkeletonLines } from "../../design/states";
+import { Notice, Tag } from "../../design/status";
+import { useMay } from "../../shell/member";
+import { useDone } from "../../shell/undo";
+import { ContactForm } from "./ContactForm";
+import { whereList } from "./search";
+import { deleteOne } from "./useContactActions";
+import { ValidationBox } from "./ValidationBox";
+import { words } from "./words";
+
+interface ContactPaneProps {
+  id: string;
+  position?: string;
+  onClose: () => void;
+  onNext: () => void;
+  onPrevious: () => void;
+}
+
+const topics = ["lists", "imports", "validation"];
+
+export function ContactPane({ id, ...rest }: ContactPaneProps) {
+  const { data: contact, error, refetch } = useRead("contacts.get", { contact: id }, { topics });
+  const may = useMay();
+  const done = useDone();
+  if (!contact)
+    return (
+      <DetailPane title={error ? words.title : " "} {...rest}>
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <SkeletonLines lines={6} />
+        )}
+      </DetailPane>
+    );
+  const { row } = contact;
+  const name = row.name || row.email || words.nameless;
+  const setDeleted = (deleted: boolean) => void deleteOne(id, name, deleted, done);
+  return (
+    <DetailPane
+      title={name}
+      subtitle={[row.name ? row.email : null, row.city].filter(Boolean).join(" · ")}
+      {...rest}
+    >
+      {contact.deleted && (
+        <div className="mb-4">
+          <Notice
+            tone="info"
+            title={words.pane.inBin}
+            actions={
+              may("contact.delete") && (
+                <Button small onClick={() => setDeleted(false)}>
+                  {words.pane.restore}
+                </Button>
+              )
+            }
+          >
+            {words.pane.inBinText}
+          </Notice>
+        </div>
+      )}
+      <ValidationBox contact={contact} />
+      <ContactForm contact={contact} readOnly={contact.deleted || !may("contact.write")} />
+      <Lists contact={contact} />
+      <Timeline contact={contact} />
+      {!contact.deleted && may("contact.delete") && (
+        <Button kind="quiet" small className="-ml-2.5" onClick={() => setDeleted(true)}>
+          {words.pane.delete}
+        </Button>
+      )}
+    </DetailPane>
+  );
+}
+
+const Lists = ({ contact }: { contact: Contact }) => (
+  <Section title={words.pane.lists}>
+    {contact.lists.length === 0 && <p className="text-muted">{words.pane.noLists}</p>}
+    <ul className="flex flex-wrap gap-1.5">
+      {contact.lists.map((list) => (
+        <li key={list.id} className="max-w-full">
+          <Link
+            to="/contacts"
+            search={whereList(list.id)}
+            className="inline-flex min-h-target max-w-full items-center rounded-mark hover:underline underline-offset-4"
+          >
+            <Tag>{list.name}</Tag>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  </Section>
+);
+
+const Timeline = ({ contact }: { contact: Contact }) => (
+  <Section title={words.pane.timeline}>
+    <ol className="flex flex-col gap-1.5">
+      {contact.timeline.map((entry) => (
+        <li key={`${entry.at} ${entry.kind} ${entry.text}`} className="flex gap-3 text-muted">
+          <time
+            dateTime={new Date(entry.at).toISOString()}
+            title={format.time(entry.at)}
+            className="num w-18 shrink-0"
+          >
+            {format.relative(entry.at, Date.now())}
+          </time>
+          <span className="min-w-0 break-words">{entry.text}</span>
+        </li>
+      ))}
+    </ol>
+  </Section>
+);

@@ -1,0 +1,249 @@
+// People: find, select, look closer, change many at once.
+import { useNavigate } from "@tanstack/react-router";
+import { Upload, UserPlus } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { useRevision } from "../../api/changes";
+import type { ContactRow } from "../../api/gen/types";
+import { useRead } from "../../api/queries";
+import { Button } from "../../design/Button";
+import { format } from "../../design/format";
+import { ColumnsMenu } from "../../design/grid/ColumnsMenu";
+import { useGridColumns } from "../../design/grid/columns";
+import { DataGrid, type GridHandle } from "../../design/grid/DataGrid";
+import { countOf, nothing, type Selection } from "../../design/grid/selection";
+import { Switch } from "../../design/inputs";
+import { SplitPane } from "../../design/pane";
+import { SelectionBar } from "../../design/SelectionBar";
+import { EmptyState, ErrorState } from "../../design/states";
+import { type PaletteAction, usePaletteActions } from "../../shell/actions";
+import { useMay } from "../../shell/member";
+import { useCrumbs } from "../../shell/page";
+import { AddToListDialog } from "./AddToListDialog";
+import { ContactPane } from "./ContactPane";
+import { useContactColumns } from "./columns";
+import { FilterBar } from "./FilterBar";
+import { NewContactDialog } from "./NewContactDialog";
+import { peopleRoute } from "./room";
+import { SearchBox } from "./SearchBox";
+import { type ContactsSearch, type Rule, sortOf, viewOf } from "./search";
+import { ContactsTabs } from "./Tabs";
+import { useContactActions } from "./useContactActions";
+import { useRows } from "./useRows";
+import { words } from "./words";
+
+/** The list the view is narrowed to, when it is one: its members can be taken out. */
+const onlyList = (rules: Rule[]): string | null => {
+  const of = rules.filter((rule) => rule.field === "list");
+  const [first] = of;
+  return of.length === 1 && typeof first?.value === "string" ? first.value : null;
+};
+
+export default function ContactsPage() {
+  useCrumbs({ label: words.title, href: "#/contacts" }, { label: words.tabs.people });
+  const search = peopleRoute.useSearch();
+  const navigate = useNavigate({ from: "/contacts" });
+  const { q, where, sort, bin } = search;
+  const view = useMemo(() => viewOf({ q, where, sort, bin }), [q, where, sort, bin]);
+  const { fetchPage, total, lastTotal, error, retry } = useRows(view);
+  const whole = useRead("contacts.page", { view: {}, offset: 0, limit: 1 }, { topics: ["imports"] });
+  const revision = useRevision("contacts", "lists", "validation");
+  const columns = useGridColumns("contacts", useContactColumns());
+  const lists = useRead("lists.all", {}).data;
+  const may = useMay();
+  const grid = useRef<GridHandle>(null);
+  const [selection, setSelection] = useState<Selection>(nothing);
+  const [open, setOpen] = useState<number | null>(null);
+  const [dialog, setDialog] = useState<"new" | "list" | null>(null);
+
+  const change = (part: Partial<ContactsSearch>, replace = false) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace });
+  const clear = () => change({ q: undefined, where: undefined, bin: undefined });
+  const show = (row: ContactRow, index: number) => {
+    setOpen(index);
+    change({ contact: row.id }, search.contact !== undefined);
+  };
+  const close = () => {
+    change({ contact: undefined });
+    grid.current?.focus();
+  };
+
+  const act = useContactActions(view, total ?? 0, () => setSelection(nothing));
+  const listId = onlyList(where ?? []);
+  const list = lists?.find((it) => it.id === listId);
+  const count = countOf(selection, total ?? 0);
+  const actions = [
+    ...(may("contact.write") && !bin
+      ? [{ label: words.act.addToList, onRun: () => setDialog("list") }]
+      : []),
+    ...(may("contact.write") && list && !bin
+      ? [
+          {
+            label: words.act.removeFromList(list.name),
+            onRun: () => void act.removeFrom(selection, list),
+          },
+        ]
+      : []),
+    ...(may("contact.delete")
+      ? [
+          bin
+            ? { label: words.act.restore, onRun: () => void act.restore(selection) }
+            : { label: words.act.delete, onRun: () => void act.remove(selection) },
+        ]
+      : []),
+  ];
+
+  const mayImport = may("contact.import");
+  const mayWrite = may("contact.write");
+  const goImport = () => void navigate({ to: "/contacts/import" });
+  usePaletteActions(
+    useMemo<PaletteAction[]>(
+      () => [
+        ...(mayImport
+          ? [
+              {
+                id: "import",
+                label: words.import,
+                icon: Upload,
+                run: () => void navigate({ to: "/contacts/import" }),
+              },
+            ]
+          : []),
+        ...(mayWrite
+          ? [{ id: "new", label: words.new, icon: UserPlus, run: () => setDialog("new") }]
+          : []),
+      ],
+      [mayImport, mayWrite, navigate],
+    ),
+  );
+
+  const empty = () => {
+    if (q || (where && where.length > 0))
+      return (
+        <EmptyState
+          text={words.empty.noMatch}
+          action={<Button onClick={clear}>{words.filter.clear}</Button>}
+        />
+      );
+    if (bin)
+      return (
+        <EmptyState
+          text={words.empty.bin}
+          action={<Button onClick={clear}>{words.empty.binAction}</Button>}
+        />
+      );
+    if (!mayImport) return <EmptyState text={words.empty.notAllowed} />;
+    return (
+      <EmptyState
+        text={words.empty.none}
+        action={
+          <Button kind="primary" onClick={goImport}>
+            {words.import}
+          </Button>
+        }
+      />
+    );
+  };
+
+  const pane = search.contact && (
+    <ContactPane
+      key={search.contact}
+      id={search.contact}
+      position={
+        open === null || total === null
+          ? undefined
+          : words.of(format.number(open + 1), format.number(total))
+      }
+      onClose={close}
+      onNext={() => grid.current?.step(1)}
+      onPrevious={() => grid.current?.step(-1)}
+    />
+  );
+
+  const nobody = whole.data?.total === 0;
+  return (
+    <>
+      <ContactsTabs />
+      <SplitPane name="contacts" pane={pane}>
+        <div className="flex min-h-0 flex-1 flex-col px-gutter pt-4">
+          <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <h1 className="text-title">{words.title}</h1>
+            <span role="status" className="num text-muted">
+              {lastTotal !== null &&
+                whole.data &&
+                (lastTotal === whole.data.total && !bin
+                  ? format.number(lastTotal)
+                  : words.of(format.number(lastTotal), format.number(whole.data.total)))}
+            </span>
+            <div className="ml-auto flex flex-wrap items-center gap-2">
+              <ColumnsMenu columns={columns} />
+              {mayWrite && <Button onClick={() => setDialog("new")}>{words.new}</Button>}
+              {mayImport && !nobody && (
+                <Button kind="primary" onClick={goImport}>
+                  {words.import}
+                </Button>
+              )}
+            </div>
+          </header>
+          <div className="my-3 flex flex-wrap items-center gap-2">
+            <SearchBox value={q ?? ""} onValue={(text) => change({ q: text || undefined }, true)} />
+            <FilterBar
+              rules={where ?? []}
+              onRules={(rules) => change({ where: rules.length > 0 ? rules : undefined })}
+            />
+            <span className="ml-auto">
+              <Switch on={bin === true} onChange={(on) => change({ bin: on ? true : undefined })}>
+                {words.bin}
+              </Switch>
+            </span>
+          </div>
+          {error && lastTotal === null ? (
+            <ErrorState error={error} onRetry={retry} />
+          ) : (
+            <DataGrid
+              ref={grid}
+              label={words.grid}
+              total={total}
+              columns={columns}
+              fetchPage={fetchPage}
+              viewKey={JSON.stringify(view)}
+              revision={revision}
+              rowId={(row) => row.id}
+              sort={sortOf(sort)}
+              onSort={({ column, descending }) =>
+                change({ sort: `${descending ? "-" : ""}${column}` }, true)
+              }
+              selection={selection}
+              onSelect={actions.length > 0 ? setSelection : undefined}
+              onOpen={show}
+              following={search.contact !== undefined}
+              empty={empty()}
+            />
+          )}
+          <SelectionBar
+            count={count}
+            total={total}
+            all={selection.all && selection.ids.size === 0}
+            onAll={() => setSelection({ all: true, ids: new Set() })}
+            onClear={() => setSelection(nothing)}
+            actions={actions}
+          />
+        </div>
+      </SplitPane>
+      {dialog === "new" && (
+        <NewContactDialog
+          lists={list ? [list.id] : []}
+          onClose={() => setDialog(null)}
+          onCreated={(contact) => change({ contact })}
+        />
+      )}
+      {dialog === "list" && (
+        <AddToListDialog
+          count={count}
+          lists={lists ?? []}
+          onClose={() => setDialog(null)}
+          onList={(chosen) => void act.addTo(selection, chosen)}
+        />
+      )}
+    </>
+  );
+}
