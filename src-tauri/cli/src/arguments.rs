@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::Place;
+use crate::person::Person;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -75,6 +76,13 @@ pub(crate) enum Command {
     /// status says what went wrong: 65 the request, 66 not found, 69 a conflict, 75 busy, 77 not allowed, 130
     /// stopped, 70 a fault of ours.
     Call(Call),
+    /// Import people from a CSV file: look first, then exactly that
+    ///
+    /// The columns are guessed from their names and contents, as in the window. Prints the counts: new, updated,
+    /// unchanged, duplicate, rejected.
+    Import(Import),
+    /// Check the addresses of contacts again, offline
+    Validate(Validate),
     /// List every command: its name, who may call it, and whether it reads, writes or starts long work
     Commands,
     /// Measure this build against bare SQLite on this machine
@@ -113,29 +121,35 @@ pub(crate) struct Call {
     /// Its request as JSON; `-` reads it from the standard input
     #[arg(value_name = "JSON", default_value = "{}")]
     pub request: String,
-    /// The e-mail address to sign in with; without it the command is called signed out
-    #[arg(long = "as", value_name = "EMAIL", requires = "password")]
-    pub person: Option<String>,
     #[command(flatten)]
-    pub password: Password,
-    /// The organization to work in, by name or id
-    #[arg(long, value_name = "NAME|ID", requires = "person")]
-    pub organization: Option<String>,
+    pub person: Person,
     /// Where to put the file that the command gives
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
 
-/// Where the password comes from: never from the arguments, which every program on the computer can read.
 #[derive(Debug, Args)]
-#[group(id = "password", multiple = false)]
-pub(crate) struct Password {
-    /// Take the password from this environment variable
-    #[arg(long, value_name = "VARIABLE")]
-    pub password_env: Option<String>,
-    /// Take the password from the first line of the standard input
+pub(crate) struct Import {
+    /// The CSV file
+    #[arg(value_name = "CSV")]
+    pub file: PathBuf,
+    /// The list the people join; made when it is not there
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+    /// Only look: print what would happen
     #[arg(long)]
-    pub password_stdin: bool,
+    pub preview: bool,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// Only the members of this list; otherwise everyone
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+    #[command(flatten)]
+    pub person: Person,
 }
 
 #[cfg(test)]

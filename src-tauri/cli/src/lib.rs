@@ -4,9 +4,13 @@
 mod arguments;
 mod bench;
 mod call;
+mod import;
 mod open;
+mod person;
 mod serve;
 mod table;
+mod validate;
+mod wait;
 mod words;
 
 use std::ffi::OsString;
@@ -72,6 +76,8 @@ fn perform(command: Command, workspace: Option<PathBuf>, json: bool) -> Result<(
     match command {
         Command::Serve(serve) => serve::serve(serve, workspace, json),
         Command::Call(call) => call::call(call, workspace),
+        Command::Import(import) => import::import(&import, workspace, json),
+        Command::Validate(validate) => validate::validate(&validate, workspace, json),
         Command::Commands => table::commands(json),
         Command::Bench { only, full } => bench::run(&bench::Wish { only, full }),
         Command::Types { folder } => reachly_core::typescript::write(&folder),

@@ -1,7 +1,8 @@
 // A change makes stale exactly what shows it.
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { applyChange, followChanges } from "./changes";
+import { applyChange, domainsOf, followChanges, gathered } from "./changes";
+import { withJob } from "./jobs";
 import { queryKey } from "./queries";
 import { setSession, signedOut } from "./session";
 import { type Change, setTransportForTest, type Transport } from "./transport";
@@ -83,4 +84,66 @@ describe("the one subscriber", () => {
     expect(open).toEqual([]);
     stop();
   });
+});
+
+describe("many changes in a row", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("pass at once first, then together", () => {
+    vi.useFakeTimers();
+    const passed: string[][] = [];
+    const tell = gathered((change) => passed.push(change.topics));
+    for (const topic of ["contacts", "imports", "contact_lists"])
+      tell({ organization: "a", topics: [topic], ids: [] });
+    expect(passed).toEqual([["contacts"]]);
+    vi.runAllTimers();
+    expect(passed).toEqual([["contacts"], ["imports", "contact_lists", "contacts", "lists"]]);
+  });
+
+  it("of a table reach the domain its commands stand under", () => {
+    expect(domainsOf("campaign_costs")).toContain("campaigns");
+    expect(domainsOf("memberships")).toContain("access");
+    expect(domainsOf("contacts")).toEqual(["contacts"]);
+  });
+});
+
+describe("news of a job", () => {
+  const job = (done: number, state = "running") => ({
+    id: "j",
+    kind: "undo",
+    title: "Undo",
+    state,
+    done,
+    total: 10,
+    rate: 1,
+    etaMs: 1,
+    canCancel: true,
+  });
+
+  it("are kept, and ask for nothing", () => {
+    const { made, stale } = client();
+    made.setQueryData(queryKey("jobs.list", "a", {}), []);
+    applyChange(made, { organization: "a", topics: ["jobs"], ids: ["j"], job: job(4) });
+    expect(made.getQueryData(queryKey("jobs.list", "a", {}))).toEqual([job(4)]);
+    expect(stale()).toEqual([]);
+  });
+
+  it("never take back an end", () => {
+    expect(withJob([job(10, "done")], job(9))).toEqual([job(10, "done")]);
+    expect(withJob([job(3)], job(4))).toEqual([job(4)]);
+  });
+});
+
+it("news of a job that bring other news pass both on", () => {
+  vi.useFakeTimers();
+  const passed: Change[] = [];
+  const tell = gathered((change) => passed.push(change));
+  const job = { id: "j", state: "done" } as Change["job"];
+  tell({ organization: "a", topics: ["jobs", "imports"], ids: [], job });
+  vi.runAllTimers();
+  vi.useRealTimers();
+  expect(passed.map(({ topics, job }) => [topics, job?.id])).toEqual([
+    [["jobs"], "j"],
+    [["imports"], undefined],
+  ]);
 });

@@ -15,6 +15,32 @@ export function onChange(listener: (change: Change) => void): () => void {
 
 const everything = (topics: string[]) => topics.includes("*");
 
+/** Tables whose commands stand under another name than their own. */
+const further: Record<string, string[]> = {
+  contact_lists: ["lists"],
+  list_members: ["contacts"],
+  suppressions: ["suppression"],
+  validation_rules: ["validation"],
+  validation_results: ["validation"],
+  memberships: ["access"],
+  organizations: ["access"],
+  roles: ["access"],
+  role_permissions: ["access"],
+  users: ["access"],
+  user_profiles: ["access"],
+};
+
+/** The core names tables; queries are kept by domain: a change of `campaign_costs` is one of `campaigns`. */
+export const domainsOf = (topic: string): string[] => {
+  const [first, rest] = topic.split("_", 2);
+  return [topic, ...(rest === undefined ? [] : [`${first}s`]), ...(further[topic] ?? [])];
+};
+
+const withDomains = (change: Change): Change => ({
+  ...change,
+  topics: [...new Set(change.topics.flatMap(domainsOf))],
+});
+
 /** Keys start with [topic, organization]; a query may name further topics in `meta.topics`. */
 export function concerns(change: Change, query: Pick<Query, "queryKey" | "meta">): boolean {
   const [topic, organization] = query.queryKey;
@@ -32,10 +58,47 @@ export function concerns(change: Change, query: Pick<Query, "queryKey" | "meta">
 }
 
 export function applyChange(client: QueryClient, change: Change): void {
-  // Progress comes several times a second and says all there is: nothing needs to be asked again.
+  // Progress comes several times a second and says all there is: the jobs need not be asked again.
   if (change.job) keepJob(client, change.organization, change.job);
   else void client.invalidateQueries({ predicate: (query) => concerns(change, query) });
   for (const listener of listeners) listener(change);
+}
+
+const withoutJob = ({ organization, topics, ids }: Change): Change => ({
+  organization,
+  topics: topics.filter((topic) => topic !== "jobs"),
+  ids,
+});
+
+/** Least time between two refreshes while changes keep coming, in milliseconds. */
+const between = 400;
+
+/** The first change passes at once; those that follow closely are put together. */
+export function gathered(pass: (change: Change) => void): (change: Change) => void {
+  let waiting: Change[] = [];
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const flush = () => {
+    timer = null;
+    const changes = waiting;
+    waiting = [];
+    for (const organization of new Set(changes.map((it) => it.organization))) {
+      const mine = changes.filter((it) => it.organization === organization);
+      pass({ organization, topics: [...new Set(mine.flatMap((it) => it.topics))], ids: [] });
+    }
+    if (changes.length > 0) timer = setTimeout(flush, between);
+  };
+  return (change) => {
+    // Progress does not wait; what comes with it is a change like any other.
+    if (change.job) pass({ ...change, topics: ["jobs"] });
+    const told = withDomains(change.job ? withoutJob(change) : change);
+    if (told.topics.length === 0) return;
+    if (timer !== null) {
+      waiting.push(told);
+      return;
+    }
+    pass(told);
+    timer = setTimeout(flush, between);
+  };
 }
 
 /** Follows the session: signed out, nothing is subscribed; another organization, another stream. */
@@ -56,7 +119,10 @@ export function followChanges(client: QueryClient): () => void {
     if (wanted === null) return;
     void transport().then((door) => {
       if (mine !== round) return;
-      stop = door.subscribe(organization, (change) => applyChange(client, change));
+      stop = door.subscribe(
+        organization,
+        gathered((change) => applyChange(client, change)),
+      );
     });
   };
 

@@ -7,6 +7,8 @@ import { call } from "./transport";
 const endings = ["done", "failed", "cancelled"];
 export const hasEnded = (job: JobProgress) => endings.includes(job.state);
 
+/** Ends that were told. A list that was on its way meanwhile may still call such a job running. */
+const ended = new Map<string, JobProgress>();
 const waiting = new Map<string, Set<(job: JobProgress) => void>>();
 
 /** Puts a job's news into the list; an older running state never replaces an end. */
@@ -22,11 +24,13 @@ export function keepJob(client: QueryClient, organization: string | null, job: J
     withJob(jobs ?? [], job),
   );
   if (!hasEnded(job)) return;
+  ended.set(job.id, job);
   for (const tell of waiting.get(job.id) ?? []) tell(job);
   waiting.delete(job.id);
 }
 
-export const useJobs = (): JobProgress[] => useRead("jobs.list", {}).data ?? [];
+export const useJobs = (): JobProgress[] =>
+  (useRead("jobs.list", {}).data ?? []).map((job) => ended.get(job.id) ?? job);
 
 /** One job, or undefined while nothing is known of it. */
 export const useJob = (id: string | null): JobProgress | undefined => {
@@ -36,6 +40,8 @@ export const useJob = (id: string | null): JobProgress | undefined => {
 
 /** The job's last word. It may have ended before anybody asked. */
 export function jobEnd(id: string): Promise<JobProgress> {
+  const known = ended.get(id);
+  if (known) return Promise.resolve(known);
   return new Promise((resolve, reject) => {
     const tell = (job: JobProgress) => resolve(job);
     const others = waiting.get(id) ?? new Set();

@@ -1,9 +1,15 @@
 // The menu itself, loaded right after the first paint.
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
+import { useState } from "react";
 import { cx } from "./cx";
 import { Keys } from "./Keys";
 import type { MenuItem, MenuProps } from "./Menu";
+
+/** Where the menu stands for screen readers: in the open dialog, else in the page. */
+const landmark = () =>
+  document.querySelector<HTMLElement>('[role="dialog"][data-state="open"]') ??
+  document.querySelector("main");
 
 export default function MenuBody({
   trigger,
@@ -12,10 +18,11 @@ export default function MenuBody({
   side = "bottom",
   head,
 }: MenuProps) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} onOpenChange={(open) => open && setPlace(landmark())}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={place}>
         <Radix.Content
           align={align}
           side={side}

@@ -41,7 +41,7 @@ export default function Toasts() {
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport className="fixed right-6 bottom-6 z-50 flex w-menu-max max-w-[calc(100vw-(--spacing(12)))] flex-col gap-2 outline-none" />
+      <Radix.Viewport className="fixed right-6 bottom-18 z-50 flex w-menu-max max-w-[calc(100vw-(--spacing(12)))] flex-col gap-2 outline-none" />
     </Radix.Provider>
   );
 }

@@ -34,7 +34,7 @@ export function JobsFoot({ jobs, narrow, onOpen }: JobsFootProps) {
     );
   }
   return (
-    <section aria-label={words.frame.jobs} className="mb-1 flex flex-col gap-1 text-small">
+    <section aria-label={words.frame.jobs} className="late-in mb-1 flex flex-col gap-1 text-small">
       {jobs.slice(0, most).map((job) => (
         <button
           key={job.id}
@@ -67,9 +67,7 @@ export function JobsFoot({ jobs, narrow, onOpen }: JobsFootProps) {
 /** "41,207 of 64,380 · 18 s left" */
 export function progressSentence({ done, total, etaMs }: Omit<JobLine, "id" | "title">): string {
   const count =
-    total === null
-      ? format.number(done)
-      : words.jobs.of(format.number(done), format.number(total));
+    total === null ? format.number(done) : words.jobs.of(format.number(done), format.number(total));
   return etaMs === null ? count : `${count} · ${words.jobs.left(format.duration(etaMs))}`;
 }
 

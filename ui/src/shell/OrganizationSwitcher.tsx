@@ -65,9 +65,7 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
             >
               {name.slice(0, 1).toUpperCase()}
             </span>
-            {!narrow && (
-              <span className="min-w-0 flex-1 truncate text-left">{name}</span>
-            )}
+            {!narrow && <span className="min-w-0 flex-1 truncate text-left">{name}</span>}
             {!narrow && (
               <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="text-muted" />
             )}

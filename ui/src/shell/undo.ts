@@ -1,8 +1,8 @@
 // Says what was done and offers the way back, where the person may take it.
 import { useCallback } from "react";
+import { toApiError } from "../api/errors";
 import type { Undone } from "../api/gen/types";
 import { call } from "../api/transport";
-import { toApiError } from "../api/errors";
 import { format } from "../design/format";
 import { toast, toastUndo } from "../design/toast";
 import { words } from "../words";

@@ -27,9 +27,12 @@ pub(crate) struct Figure {
     pub met: Option<bool>,
 }
 
+/// The figures of one room; its files go into the folder.
+type Room = fn(&Wish, &std::path::Path) -> Result<Vec<Figure>>;
+
 pub(crate) fn run(wish: &Wish) -> Result<()> {
     let folder = scratch()?;
-    let rooms: &[(&str, fn(&Wish, &std::path::Path) -> Result<Vec<Figure>>)] =
+    let rooms: &[(&str, Room)] =
         &[("raw", contacts::raw), ("validation", contacts::validation), ("contacts", contacts::contacts)];
     say(&format!("{:<58} {:>26}   bar", "what", "seen"));
     for (name, room) in rooms {

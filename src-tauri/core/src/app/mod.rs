@@ -42,6 +42,7 @@ impl Workspace {
         let ctx = Ctx { actor: Actor::Job, ..Ctx::stranger(Arc::clone(self), Door::Cli) };
         access::commands::follow_catalogue(&ctx)?;
         crate::jobs::close_interrupted(self)?;
+        crate::rehearsals::recover(self)?;
         crate::imports::resume_all(self)
     }
 }
@@ -112,7 +113,7 @@ impl App {
             next,
         );
         if let Some(before) = before {
-            before.jobs.cancel_all();
+            before.jobs.close();
             before.store.close();
         }
     }

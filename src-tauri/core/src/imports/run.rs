@@ -68,8 +68,16 @@ pub(super) fn run(ctx: &Ctx, job: &Job, id: Uuid) -> Result<Value> {
             Ok(json!({ "import": id, "counts": counts, "undo": bulk.change_set() }))
         }
         Err(error) if error.code == Code::Cancelled => cancelled(ctx, job, &bulk, &run, error),
+        // Closing is no failure: the import stays running and goes on at the next start.
+        Err(error) if error.code == Code::NoWorkspace => {
+            bulk.step_durably(|_| Ok(()))?;
+            Err(error)
+        }
         Err(error) => {
             // What has landed stands, consistent up to the last committed step; it can be undone or gone on with.
+            ctx.write(Action::quiet("import.failed"), move |tx| {
+                queries::finish(tx, run.key, "failed").map(drop)
+            })?;
             Err(error)
         }
     }

@@ -64,6 +64,8 @@ pub struct Job {
     done: AtomicU64,
     total: AtomicU64,
     cancel: AtomicBool,
+    /// The workspace is being closed: stop, and go on when it is opened again.
+    closing: AtomicBool,
     told: Mutex<Option<Instant>>,
     store: Arc<Store>,
 }
@@ -96,8 +98,14 @@ impl Job {
     }
 
     /// # Errors
-    /// `cancelled` when somebody stopped the job.
+    /// `cancelled` when somebody stopped the job; `no_workspace` when the workspace is being closed, which is no wish
+    /// to undo anything.
     pub fn go_on(&self) -> Result<()> {
+        if self.closing.load(Ordering::Relaxed) {
+            return Err(Error::new(Code::NoWorkspace, "The workspace was closed while this ran.")
+                .kept("Everything up to its last saved step is safe.")
+                .todo("Open the workspace: what can go on goes on."));
+        }
         if self.cancel.load(Ordering::Relaxed) {
             return Err(Error::new(Code::Cancelled, "This was stopped."));
         }
@@ -142,10 +150,13 @@ impl Job {
     }
 }
 
+/// Running jobs, each with its thread.
+type Running = HashMap<Uuid, (Arc<Job>, Option<JoinHandle<()>>)>;
+
 /// All jobs of an open workspace.
 pub struct Jobs {
     store: Arc<Store>,
-    running: Mutex<HashMap<Uuid, (Arc<Job>, Option<JoinHandle<()>>)>>,
+    running: Mutex<Running>,
 }
 
 impl Jobs {
@@ -153,7 +164,7 @@ impl Jobs {
         Jobs { store, running: Mutex::new(HashMap::new()) }
     }
 
-    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, (Arc<Job>, Option<JoinHandle<()>>)>> {
+    fn running(&self) -> std::sync::MutexGuard<'_, Running> {
         self.running.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
@@ -185,6 +196,7 @@ impl Jobs {
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             cancel: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
             told: Mutex::new(None),
             store: Arc::clone(&self.store),
         });
@@ -249,13 +261,13 @@ impl Jobs {
         }
     }
 
-    /// Stops everything and waits for it: the workspace is being closed.
-    pub fn cancel_all(&self) {
+    /// Lets everything stop at its next step and waits for it: the workspace is being closed.
+    pub fn close(&self) {
         let threads: Vec<JoinHandle<()>> = self
             .running()
             .values_mut()
             .filter_map(|(job, thread)| {
-                job.cancel.store(true, Ordering::Relaxed);
+                job.closing.store(true, Ordering::Relaxed);
                 thread.take()
             })
             .collect();

@@ -51,18 +51,17 @@ pub(super) fn keep(
     change_set: i64,
     changes: &[RowChange],
 ) -> Result<()> {
-    let mut sequence = next_sequence(conn, "change_set_rows", change_set)?;
+    let first = next_sequence(conn, "change_set_rows", change_set)?;
     let mut insert = conn.prepare_cached(
         "INSERT INTO main.change_set_rows
          (organization_key, change_set_key, sequence, table_name, row_key, before, after_hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for change in changes {
+    for (sequence, change) in (first..).zip(changes) {
         let before = change.before.as_ref().map(|image| Value::Array(image.clone()).to_string());
         let table = &catalog.tables[change.table];
         let after = change.after.as_deref().map(|image| image_hash(table, image));
         insert.execute(params![organization, change_set, sequence, table.name, change.key, before, after])?;
-        sequence += 1;
     }
     conn.prepare_cached("UPDATE main.change_sets SET rows = rows + ?2 WHERE key = ?1")?
         .execute(params![change_set, changes.len() as i64])?;

@@ -5,6 +5,7 @@ export interface Commands {
   "workspace.status": { request: t.Nothing; response: t.WorkspaceStatus; kind: "read" };
   "workspace.create": { request: t.WorkspacePlace; response: t.WorkspaceStatus; kind: "write" };
   "workspace.open": { request: t.WorkspacePlace; response: t.WorkspaceStatus; kind: "write" };
+  "workspace.sample": { request: t.Nothing; response: t.SampleOpened; kind: "write" };
   "workspace.close": { request: t.Nothing; response: t.WorkspaceStatus; kind: "write" };
   "access.signUp": { request: t.SignUp; response: t.SignedUp; kind: "write" };
   "access.signIn": { request: t.SignIn; response: t.Session; kind: "write" };
@@ -42,6 +43,16 @@ export interface Commands {
   "imports.rows": { request: t.ImportRowsRequest; response: t.ImportRows; kind: "read" };
   "jobs.list": { request: t.Nothing; response: Array<t.JobProgress>; kind: "read" };
   "jobs.cancel": { request: t.JobId; response: t.Nothing; kind: "write" };
+  "rehearsals.presets": { request: t.Nothing; response: Array<t.RehearsalPreset>; kind: "read" };
+  "rehearsals.defaults": { request: t.RehearsalDefaultsRequest; response: t.RehearsalDefaults; kind: "read" };
+  "rehearsals.start": { request: t.StartRehearsal; response: t.RehearsalStarted; kind: "job" };
+  "rehearsals.runs": { request: t.CampaignId; response: Array<t.CampaignRun>; kind: "read" };
+  "rehearsals.get": { request: t.RunId; response: t.CampaignRun; kind: "read" };
+  "rehearsals.reset": { request: t.CampaignId; response: t.RehearsalReset; kind: "job" };
+  "reports.campaign": { request: t.CampaignReportRequest; response: t.CampaignReport; kind: "read" };
+  "reports.people": { request: t.PeopleRequest; response: t.PeoplePage; kind: "read" };
+  "reports.export": { request: t.ExportReport; response: t.ExportedFile; kind: "write" };
+  "reports.overview": { request: t.OverviewRequest; response: t.Overview; kind: "read" };
   "templates.page": { request: t.TemplatePageRequest; response: t.TemplatePage; kind: "read" };
   "templates.get": { request: t.TemplateId; response: t.TemplateDetail; kind: "read" };
   "templates.create": { request: t.CreateTemplate; response: t.TemplateDetail; kind: "write" };
@@ -88,6 +99,7 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "workspace.status": "read",
   "workspace.create": "write",
   "workspace.open": "write",
+  "workspace.sample": "write",
   "workspace.close": "write",
   "access.signUp": "write",
   "access.signIn": "write",
@@ -125,6 +137,16 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "imports.rows": "read",
   "jobs.list": "read",
   "jobs.cancel": "write",
+  "rehearsals.presets": "read",
+  "rehearsals.defaults": "read",
+  "rehearsals.start": "job",
+  "rehearsals.runs": "read",
+  "rehearsals.get": "read",
+  "rehearsals.reset": "job",
+  "reports.campaign": "read",
+  "reports.people": "read",
+  "reports.export": "write",
+  "reports.overview": "read",
   "templates.page": "read",
   "templates.get": "read",
   "templates.create": "write",

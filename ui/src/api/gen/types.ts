@@ -20,6 +20,29 @@ addresses: Array<string>,
  */
 reason: SuppressionReason, note?: string, };
 
+/**
+ * Where a default comes from.
+ */
+export type AssumptionSource = { 
+/**
+ * Field of the assumptions.
+ */
+field: string, 
+/**
+ * Who and when, or `Assumption`.
+ */
+label: string, sentence: string, };
+
+/**
+ * The assumptions of a rehearsal; rates are fractions of 1. A missing field takes the insurance preset's value.
+ */
+export type Assumptions = { industry: string; openHuman: number; click: number; hardBounce: number; softBounce: number; unsubscribe: number; complaint: number; hardBounceInvalid: number; hardBounceRisky: number; prefetchShare: number; prefetchProbability: number; scannerShare: number; formView: number; formSubmit: number; opensPerOpener: number; mobileShare: number; mobileClickFactor: number; openDelay: { medianHours: number; sigma: number }; clickDelay: { medianHours: number; sigma: number }; prefetchDelay: { medianHours: number; sigma: number }; softBounceDelay: { medianHours: number; sigma: number }; hourWeights: Array<number>; weekdayOpen: Array<number>; weekdayClick: Array<number>; sendPerHour: number | null; durationDays: number; utcOffsetMinutes: number };
+
+/**
+ * The frozen audience by validation status.
+ */
+export type AudienceCounts = { valid: number, risky: number, invalid: number, nonexistent: number, unknown: number, };
+
 export type AuditPage = { total: number, rows: Array<AuditRow>, };
 
 export type AuditReport = { 
@@ -33,6 +56,15 @@ good: number,
 brokenAt: number | null, fault: string | null, };
 
 export type AuditRow = { sequence: number, at: WallTime, actor: string, who: string | null, action: string, entityType: string, entity: string | null, changes: JsonValue, reason: string, };
+
+/**
+ * A metric for one device, link, reason or validation status.
+ */
+export type Breakdown = { 
+/**
+ * The device, the link, the reason or the status.
+ */
+value: string, metric: Metric, count: number, contacts: number, };
 
 /**
  * What a bulk change did, or the job that does it.
@@ -126,6 +158,25 @@ limit: number,
  */
 search?: string, status?: CampaignStatus, folder?: string, };
 
+/**
+ * Results of a campaign.
+ */
+export type CampaignReport = { 
+/**
+ * The run whose events stand, if any.
+ */
+run: string | null, 
+/**
+ * rehearsal or launch.
+ */
+kind: string | null, 
+/**
+ * running while figures still grow.
+ */
+state: string | null, figures: Array<Figure>, days: Array<DayFigure>, funnel: Array<FunnelStep>, byLink: Array<Breakdown>, byReason: Array<Breakdown>, byDevice: Array<Breakdown>, byStatus: Array<Breakdown>, };
+
+export type CampaignReportRequest = { campaign: string, from?: string, to?: string, };
+
 export type CampaignRow = { id: string, name: string, status: CampaignStatus, folder: string | null, slug: string, 
 /**
  * Members of the included lists, a person on two lists counted twice.
@@ -135,6 +186,31 @@ listMembers: number, budgetMinor: number | null, currency: string, scheduledAt: 
  * ISO dates.
  */
 startDate: string | null, endDate: string | null, createdBy: string | null, createdAt: WallTime, updatedAt: WallTime, };
+
+/**
+ * One run of a campaign.
+ */
+export type CampaignRun = { id: string, 
+/**
+ * rehearsal or launch.
+ */
+kind: string, 
+/**
+ * running, done, cancelled, failed or reset.
+ */
+state: string, seed: number, config: Assumptions, templateVersion: string | null, formVersion: string | null, audience: AudienceCounts, recipients: number, 
+/**
+ * Written so far.
+ */
+events: number, 
+/**
+ * Hexadecimal; equal for equal seed, assumptions, start and audience.
+ */
+digest: string | null, startedAt: CampaignTime, endsAt: CampaignTime, job: string | null, createdAt: WallTime, 
+/**
+ * Its rows are gone.
+ */
+cleared: boolean, };
 
 export type CampaignStatus = "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
 
@@ -344,7 +420,11 @@ currency: string, postalAddress?: string,
 /**
  * `#rrggbb`.
  */
-brandColor?: string, };
+brandColor?: string, 
+/**
+ * Where the campaign clock begins, UTC epoch milliseconds; now, unless said otherwise.
+ */
+campaignClock?: number, };
 
 export type CreateTemplate = { name: string, 
 /**
@@ -355,6 +435,15 @@ starter?: string,
  * Begins with the draft of another template instead.
  */
 copyOf?: string, };
+
+/**
+ * One metric on one day.
+ */
+export type DayFigure = { day: string, metric: Metric, count: number, contacts: number, 
+/**
+ * People whose first it was; these sum up over days.
+ */
+firstTime: number, adjustments: number, isFinal: boolean, };
 
 export type DraftSaved = { draftUpdatedAt: WallTime, };
 
@@ -378,6 +467,21 @@ kept?: string,
  * What to do, one sentence.
  */
 todo?: string, };
+
+export type ExportReport = { campaign: string, 
+/**
+ * The people behind a metric; the figures when left out.
+ */
+metric?: Metric, from?: string, to?: string, };
+
+/**
+ * A file to be saved.
+ */
+export type ExportedFile = { name: string, mediaType: string, 
+/**
+ * Its text, in UTF-8 with a byte order mark.
+ */
+content: string, rows: number, };
 
 /**
  * One field of a form.
@@ -421,6 +525,37 @@ export type FieldPattern = "usZip" | "digits" | "name";
  * What a field asks for.
  */
 export type FieldType = "text" | "email" | "tel" | "date" | "number" | "select" | "radio" | "checkbox" | "textarea" | "consent";
+
+/**
+ * A number with the people behind it.
+ */
+export type Figure = { metric: Metric, 
+/**
+ * Events, late ones included.
+ */
+count: number, 
+/**
+ * Different people, exact; visitors nobody knows are not among them.
+ */
+contacts: number, 
+/**
+ * Events that arrived after their day was final.
+ */
+adjustments: number, 
+/**
+ * `contacts` of `denominator`, a fraction of 1.
+ */
+rate: number | null, 
+/**
+ * What the rate is of: people of this metric up to the end of the range.
+ */
+of: Metric | null, denominator: number | null, 
+/**
+ * The same for as many days before the range; only when the range has a beginning.
+ */
+before: FigureBefore | null, };
+
+export type FigureBefore = { count: number, contacts: number, };
 
 /**
  * A tree of conditions.
@@ -516,6 +651,15 @@ header: boolean,
  * Physical lines before the first row that are not read.
  */
 skipLines: number, };
+
+/**
+ * A step of the funnel, by people.
+ */
+export type FunnelStep = { metric: Metric, contacts: number, 
+/**
+ * Of the step before, a fraction of 1.
+ */
+ofPrevious: number | null, };
 
 export type Grant = { permission: string, reach: string, };
 
@@ -625,6 +769,11 @@ status: string,
  */
 grants: Array<Grant>, };
 
+/**
+ * What can be counted of a campaign.
+ */
+export type Metric = "sent" | "delivered" | "opens" | "machineOpens" | "clicks" | "machineClicks" | "hardBounces" | "softBounces" | "unsubscribes" | "complaints" | "views" | "submissions";
+
 export type NamedId = { id: string, name: string, };
 
 /**
@@ -641,9 +790,60 @@ export type Organization = { id: string, name: string, domain: string, reporting
 campaignClock: number, };
 
 /**
+ * The organization's results.
+ */
+export type Overview = { figures: Array<OverviewFigure>, days: Array<OverviewDay>, 
+/**
+ * At most ten.
+ */
+campaigns: Array<OverviewCampaign>, };
+
+/**
+ * One of the campaigns that ran last.
+ */
+export type OverviewCampaign = { campaign: string, name: string, kind: string, startedAt: CampaignTime, delivered: number, opened: number, clicked: number, submitted: number, };
+
+export type OverviewDay = { day: string, metric: Metric, count: number, firstTime: number, };
+
+/**
+ * A metric over all campaigns.
+ */
+export type OverviewFigure = { metric: Metric, count: number, 
+/**
+ * First times: a person counts once in each campaign.
+ */
+firstTime: number, 
+/**
+ * First times of those of the base, a fraction of 1.
+ */
+rate: number | null, before: FigureBefore | null, };
+
+export type OverviewRequest = { from?: string, to?: string, };
+
+/**
  * A page of a list: rows `offset..offset + limit`.
  */
 export type PageRequest = { offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, };
+
+export type PeoplePage = { total: number, rows: Array<ReportPerson>, };
+
+export type PeopleRequest = { campaign: string, metric: Metric, from?: string, to?: string, 
+/**
+ * Only on this device: mobile, desktop or machine.
+ */
+device?: string, 
+/**
+ * Only through this link, or for this bounce reason.
+ */
+link?: string, 
+/**
+ * Only with this validation status when the audience was frozen.
+ */
+status?: string, offset: number, 
 /**
  * At most 500.
  */
@@ -698,6 +898,38 @@ export type Recover = { email: string,
  */
 recoveryCode: string, newPassword: string, };
 
+/**
+ * What a rehearsal of this campaign would start with.
+ */
+export type RehearsalDefaults = { config: Assumptions, 
+/**
+ * The campaign's schedule, or the campaign clock when it has none.
+ */
+startAt: CampaignTime, 
+/**
+ * Links in the mail that can be clicked; 0 while no e-mail is chosen.
+ */
+links: number, hasForm: boolean, };
+
+export type RehearsalDefaultsRequest = { campaign: string, 
+/**
+ * Key of a preset; insurance when left out.
+ */
+industry?: string, };
+
+/**
+ * An industry's defaults, with the source of each.
+ */
+export type RehearsalPreset = { key: string, name: string, config: Assumptions, sources: Array<AssumptionSource>, };
+
+export type RehearsalReset = { 
+/**
+ * The job that removes the rows; the figures are gone at once.
+ */
+job: string, };
+
+export type RehearsalStarted = { run: string, job: string, };
+
 export type RemoveSuppression = { suppression: string, 
 /**
  * Why it may be mailed again; stands in the audit trail.
@@ -706,11 +938,31 @@ reason: string, };
 
 export type RenameCampaignFolder = { folder: string, name: string, };
 
+/**
+ * One person behind a number.
+ */
+export type ReportPerson = { 
+/**
+ * `None` when the contact was purged since.
+ */
+contact: string | null, name: string, email: string | null, 
+/**
+ * The first time in the run that stands.
+ */
+at: CampaignTime | null, };
+
+export type RunId = { run: string, };
+
 export type RunValidation = { 
 /**
  * Only the members of this list; otherwise every contact.
  */
 list?: string, };
+
+/**
+ * The sample, open, with its broker signed in.
+ */
+export type SampleOpened = { status: WorkspaceStatus, session: Session, };
 
 export type SaveFormDraft = { form: string, content: FormContent, baseUpdatedAt: WallTime, };
 
@@ -789,6 +1041,24 @@ rows: Array<Array<string>>,
  * Fields a column may go to: key and label.
  */
 fields: Array<ImportField>, };
+
+export type StartRehearsal = { campaign: string, 
+/**
+ * 0 to 9,007,199,254,740,991; drawn when left out.
+ */
+seed?: number, 
+/**
+ * The campaign's defaults when left out.
+ */
+config?: Assumptions, 
+/**
+ * When sending starts; as the defaults say when left out.
+ */
+startAt?: CampaignTime, 
+/**
+ * Moves the campaign clock to the end of the run, so that all of it has happened.
+ */
+advanceClock?: boolean, };
 
 export type StepState = { missing: Array<string>, };
 

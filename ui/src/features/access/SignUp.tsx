@@ -36,7 +36,10 @@ export function SignUp({ firstPerson, onSignIn }: SignUpProps) {
 
   if (made)
     return (
-      <RecoveryCode code={made.recoveryCode} onDone={() => setSession({ token: made.session.token })} />
+      <RecoveryCode
+        code={made.recoveryCode}
+        onDone={() => setSession({ token: made.session.token })}
+      />
     );
 
   const submit = form.handleSubmit((values) =>

@@ -1,11 +1,9 @@
 // The fields of a person, edited where they stand. What was typed is kept while one looks elsewhere.
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { Contact } from "../../api/gen/types";
 import { useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
-import { Field } from "../../design/Field";
 import { refuse, useChecked } from "../../design/form";
-import { Input } from "../../design/inputs";
 import { Section } from "../../design/Section";
 import { ErrorLine } from "../../design/states";
 import { useDone } from "../../shell/undo";
@@ -20,8 +18,6 @@ interface Draft {
 
 /** What was typed and not saved, by contact; gone with the window. */
 const drafts = new Map<string, Draft>();
-
-const wide = new Set<keyof Person>(["email", "street", "company"]);
 
 export function ContactForm({ contact, readOnly }: { contact: Contact; readOnly: boolean }) {
   const { id } = contact.row;
@@ -81,25 +77,21 @@ export function ContactForm({ contact, readOnly }: { contact: Contact; readOnly:
   });
 
   const conflict = update.error?.code === "conflict";
-  const whole = update.error && !(update.error.field && personFields.includes(update.error.field as keyof Person));
+  const whole =
+    update.error &&
+    !(update.error.field && personFields.includes(update.error.field as keyof Person));
   return (
     <Section title={words.pane.details} aside={dirty ? words.pane.unsaved : undefined}>
       <form noValidate onSubmit={submit} className="flex flex-col gap-3">
-        <div className="grid grid-cols-2 items-start gap-x-3 gap-y-2.5">
+        <div className="grid grid-cols-[max-content_1fr] items-baseline gap-x-3">
           {personFields.map((field) => (
-            <Field
+            <LedgerLine
               key={field}
               label={words.fields[field]}
               error={errors[field]?.message}
-              className={wide.has(field) ? "col-span-2" : undefined}
-            >
-              <Input
-                {...form.register(field)}
-                readOnly={readOnly}
-                autoComplete="off"
-                spellCheck={false}
-              />
-            </Field>
+              input={form.register(field)}
+              readOnly={readOnly}
+            />
           ))}
         </div>
         {whole && <ErrorLine error={update.error} />}
@@ -115,5 +107,41 @@ export function ContactForm({ contact, readOnly }: { contact: Contact; readOnly:
         )}
       </form>
     </Section>
+  );
+}
+
+interface LedgerLineProps {
+  label: string;
+  error: string | undefined;
+  input: ReturnType<ReturnType<typeof useChecked<Person>>["register"]>;
+  readOnly: boolean;
+}
+
+/** A field as a line of a ledger: its name, and what is written on the line. */
+function LedgerLine({ label, error, input, readOnly }: LedgerLineProps) {
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id} className="text-muted">
+        {label}
+      </label>
+      <div className="min-w-0">
+        <input
+          {...input}
+          id={id}
+          readOnly={readOnly}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          className="h-control-small w-full rounded-none border-b border-control bg-transparent px-1 hover:border-ink read-only:border-line read-only:hover:border-line focus-visible:rounded-mark focus-visible:outline-offset-0 aria-invalid:border-bad"
+        />
+        {error && (
+          <p id={`${id}-error`} className="py-1 text-small text-bad">
+            {error}
+          </p>
+        )}
+      </div>
+    </>
   );
 }

@@ -45,7 +45,11 @@ export default function ContactsPage() {
   const { q, where, sort, bin } = search;
   const view = useMemo(() => viewOf({ q, where, sort, bin }), [q, where, sort, bin]);
   const { fetchPage, total, lastTotal, error, retry } = useRows(view);
-  const whole = useRead("contacts.page", { view: {}, offset: 0, limit: 1 }, { topics: ["imports"] });
+  const whole = useRead(
+    "contacts.page",
+    { view: {}, offset: 0, limit: 1 },
+    { topics: ["imports"] },
+  );
   const revision = useRevision("contacts", "lists", "validation");
   const columns = useGridColumns("contacts", useContactColumns());
   const lists = useRead("lists.all", {}).data;
@@ -56,7 +60,7 @@ export default function ContactsPage() {
   const [dialog, setDialog] = useState<"new" | "list" | null>(null);
 
   const change = (part: Partial<ContactsSearch>, replace = false) =>
-    void navigate({ search: (before) => ({ ...before, ...part }), replace });
+    void navigate({ search: (before: ContactsSearch) => ({ ...before, ...part }), replace });
   const clear = () => change({ q: undefined, where: undefined, bin: undefined });
   const show = (row: ContactRow, index: number) => {
     setOpen(index);

@@ -113,10 +113,7 @@ function RuleFields({ rule, lists, change, problem }: RuleFieldsProps) {
   if (field === "source")
     return (
       <Field label={words.filter.fields.source}>
-        <Select
-          value={String(value)}
-          onChange={(event) => change({ value: event.target.value })}
-        >
+        <Select value={String(value)} onChange={(event) => change({ value: event.target.value })}>
           {Object.entries(words.filter.sources).map(([source, name]) => (
             <option key={source} value={source}>
               {name}

@@ -38,7 +38,12 @@ export function useContactColumns(): Column<ContactRow>[] {
         cell: (row) => <Status status={row.status} why={why(row.reasons)} />,
       },
       { id: "phone", title: words.columns.phone, width: 128, cell: (row) => quiet(row.phone) },
-      { id: "company", title: words.columns.company, width: 150, cell: (row) => quiet(row.company) },
+      {
+        id: "company",
+        title: words.columns.company,
+        width: 150,
+        cell: (row) => quiet(row.company),
+      },
       { id: "city", title: words.columns.city, width: 110, cell: (row) => quiet(row.city) },
       {
         id: "created",

@@ -48,4 +48,3 @@ export const changedFields = (before: Person, after: Person): ContactFields =>
       .filter((field) => before[field] !== after[field])
       .map((field) => [field, after[field]]),
   );
-

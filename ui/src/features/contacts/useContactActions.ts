@@ -1,9 +1,10 @@
 // What can be done with selected contacts, each with its way back.
-import { toast } from "../../design/toast";
+
 import type { ContactView, Selection as CoreSelection, NamedId } from "../../api/gen/types";
 import { call } from "../../api/transport";
 import { format } from "../../design/format";
 import { longestRange, type Selection } from "../../design/grid/selection";
+import { toast } from "../../design/toast";
 import { toastError, useDone } from "../../shell/undo";
 import { coreSelection } from "./selected";
 import { words } from "./words";
@@ -82,4 +83,3 @@ export async function deleteOne(
     toastError(thrown);
   }
 }
-

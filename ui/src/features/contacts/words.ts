@@ -94,8 +94,7 @@ export const words = {
     restore: "Restore",
     deleted: (count: number, text: string) => `Deleted ${people(count, text)}`,
     restored: (count: number, text: string) => `Restored ${people(count, text)}`,
-    added: (count: number, text: string, list: string) =>
-      `Added ${people(count, text)} to ${list}`,
+    added: (count: number, text: string, list: string) => `Added ${people(count, text)} to ${list}`,
     removed: (count: number, text: string, list: string) =>
       `Removed ${people(count, text)} from ${list}`,
     undo: "Undo",

@@ -17,5 +17,5 @@ export const words = {
   nameMissing: "Give the organization a name.",
   domainWrong: "A domain looks like harbor-benefits.com.",
   addressMissing: "Give a postal address.",
-  colourWrong: "A colour looks like #0B6E69.",
+  colourWrong: "A colour is # and six hexadecimal digits.",
 };

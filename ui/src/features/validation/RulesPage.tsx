@@ -20,7 +20,12 @@ export default function RulesPage() {
   return (
     <>
       <ContactsTabs />
-      <div className="min-h-0 flex-1 overflow-auto px-gutter pt-4 pb-6">
+      <section
+        aria-label={words.title}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="focus-inset min-h-0 flex-1 overflow-auto px-gutter pt-4 pb-6"
+      >
         <header className="flex max-w-column items-baseline gap-3">
           <h1 className="text-title">{words.title}</h1>
           {version !== undefined && (
@@ -33,7 +38,7 @@ export default function RulesPage() {
         {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
         {!error && !data && <SkeletonLines lines={8} />}
         {data && <RulesTable rules={data} />}
-      </div>
+      </section>
     </>
   );
 }

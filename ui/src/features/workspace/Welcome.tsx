@@ -18,8 +18,7 @@ type Step = "choose" | "create" | "open";
 /** Not every build of the core makes a sample. */
 const sampleCommand = "workspace.sample";
 const hasSample = sampleCommand in COMMAND_KINDS;
-const openSample = async () =>
-  (await (await transport()).call(sampleCommand, null, {})) as Session;
+const openSample = async () => (await (await transport()).call(sampleCommand, null, {})) as Session;
 
 interface WelcomeProps {
   version: string;

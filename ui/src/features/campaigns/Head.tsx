@@ -1,0 +1,39 @@
+// The head of a campaign's page.
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import type { Campaign } from "../../api/gen/types";
+import { useMay } from "../../shell/member";
+import { DescribeDialog } from "./DescribeDialog";
+import { RowMenu } from "./RowMenu";
+import { Status } from "./status";
+import { words } from "./words";
+
+/** Name, status, what can be done with the whole campaign. */
+export function Head({ campaign, children }: { campaign: Campaign; children?: ReactNode }) {
+  const may = useMay();
+  const navigate = useNavigate();
+  const [describing, setDescribing] = useState(false);
+  return (
+    <header className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2">
+      <h1 className="min-w-0 truncate text-title">{campaign.name}</h1>
+      <span className="text-small text-muted">
+        <Status status={campaign.status} />
+      </span>
+      <span data-print="no">
+        <RowMenu
+          here
+          row={campaign}
+          onDeleted={() => void navigate({ to: "/campaigns" })}
+          more={
+            campaign.editable && may("campaign.write")
+              ? [{ label: words.act.describe, onSelect: () => setDescribing(true) }]
+              : []
+          }
+        />
+      </span>
+      <div className="ml-auto flex items-center gap-3">{children}</div>
+      {campaign.objective && <p className="basis-full text-muted">{campaign.objective}</p>}
+      {describing && <DescribeDialog campaign={campaign} onClose={() => setDescribing(false)} />}
+    </header>
+  );
+}

@@ -1,0 +1,77 @@
+// The columns of the campaigns list.
+import { useMemo } from "react";
+import type { CampaignRow } from "../../api/gen/types";
+import { useRead } from "../../api/queries";
+import { format } from "../../design/format";
+import type { Column } from "../../design/grid/columns";
+import { RowMenu } from "./RowMenu";
+import { Status } from "./status";
+import { words } from "./words";
+
+const quiet = (text: string | null) => <span className="text-muted">{text || "–"}</span>;
+
+/** The zone in which the organization reads its days; the system's until it is known. */
+export const useZone = (): string | undefined => useRead("organizations.get", {}).data?.reportingZone;
+
+export function useCampaignColumns(): Column<CampaignRow>[] {
+  const zone = useZone();
+  return useMemo(
+    () => [
+      {
+        id: "name",
+        title: words.columns.name,
+        width: 200,
+        grow: true,
+        hideable: false,
+        cell: (row) => <span className="font-strong">{row.name}</span>,
+      },
+      {
+        id: "status",
+        title: words.columns.status,
+        width: 110,
+        cell: (row) => <Status status={row.status} />,
+      },
+      { id: "folder", title: words.columns.folder, width: 120, cell: (row) => quiet(row.folder) },
+      {
+        id: "slug",
+        title: words.columns.slug,
+        width: 150,
+        cell: (row) => quiet(`/l/${row.slug}`),
+      },
+      {
+        id: "people",
+        title: words.columns.people,
+        width: 88,
+        align: "right",
+        cell: (row) => <span className="num">{format.number(row.listMembers)}</span>,
+      },
+      {
+        id: "scheduled",
+        title: words.columns.scheduled,
+        width: 148,
+        align: "right",
+        cell: (row) => quiet(format.time(row.startedAt ?? row.scheduledAt, zone)),
+      },
+      {
+        id: "updated",
+        title: words.columns.updated,
+        width: 92,
+        align: "right",
+        cell: (row) => (
+          <span className="text-muted" title={format.time(row.updatedAt)}>
+            {format.relative(row.updatedAt, Date.now())}
+          </span>
+        ),
+      },
+      {
+        id: "actions",
+        title: words.columns.actions,
+        width: 72,
+        align: "right",
+        hideable: false,
+        cell: (row) => <RowMenu row={row} />,
+      },
+    ],
+    [zone],
+  );
+}

@@ -1,0 +1,37 @@
+// One import. Until it runs: the four steps on one page, the file always in view. After: what became of it.
+import { useRead } from "../../api/queries";
+import { ErrorState, SkeletonLines } from "../../design/states";
+import { useCrumbs } from "../../shell/page";
+import { importRoute } from "../contacts/room";
+import { ContactsTabs } from "../contacts/Tabs";
+import { words as contacts } from "../contacts/words";
+import { ImportOutcome } from "./ImportOutcome";
+import { ImportSteps } from "./ImportSteps";
+import { words } from "./words";
+
+export default function ImportPage() {
+  const { import: id } = importRoute.useParams();
+  const { data, error, refetch } = useRead("imports.get", { import: id }, { topics: ["lists"] });
+  useCrumbs(
+    { label: contacts.title, href: "#/contacts" },
+    { label: words.title, href: "#/contacts/import" },
+    { label: data?.fileName ?? words.import },
+  );
+  const open = data?.state === "staged" || data?.state === "previewed";
+  return (
+    <>
+      <ContactsTabs />
+      {!data && (
+        <div className="p-gutter">
+          {error ? (
+            <ErrorState whole error={error} onRetry={() => void refetch()} />
+          ) : (
+            <SkeletonLines lines={6} />
+          )}
+        </div>
+      )}
+      {data && open && <ImportSteps key={id} it={data} />}
+      {data && !open && <ImportOutcome it={data} />}
+    </>
+  );
+}
