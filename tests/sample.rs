@@ -40,3 +40,16 @@ fn the_sample_is_built_through_the_doors() {
     let again = sample::build(&app, &folder.path().join("files"), |_| {});
     assert_eq!(again.unwrap_err().code, reachly_core::Code::Conflict, "it goes only into an empty workspace");
 }
+
+#[test]
+fn the_sample_is_rehearsed_to_the_same_digest_everywhere() {
+    let digest = || {
+        let folder = tempfile::tempdir().unwrap();
+        let mut told = Vec::new();
+        let (half, whole) = (folder.path().join("half.reachly"), folder.path().join("whole.reachly"));
+        sample::make("a test", &half, &whole, |step| told.push(step.to_string())).unwrap();
+        assert!(whole.exists() && !half.exists(), "the whole sample stands in its place");
+        told.into_iter().find(|step| step.contains("digest")).unwrap()
+    };
+    assert_eq!(digest(), digest(), "two samples are rehearsed alike");
+}

@@ -38,7 +38,7 @@ fn files_that_are_not_workspaces_are_named_as_such() {
     other.execute_batch("CREATE TABLE theirs (a)").unwrap();
     drop(other);
     assert_eq!(refusal(&place("other.reachly")).code, Code::Corrupt, "another program's database");
-    let noise: Vec<u8> = (0..65_536_u32).map(|at| blake3_byte(at)).collect();
+    let noise: Vec<u8> = (0..65_536_u32).map(blake3_byte).collect();
     std::fs::write(place("noise.reachly"), noise).unwrap();
     assert_eq!(refusal(&place("noise.reachly")).code, Code::WrongKey, "an encrypted file asks for its key");
 }

@@ -8,7 +8,7 @@ use crate::ui;
 const BUILD: [&str; 4] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "perl"];
 /// …and for what the tests run in: a screen, a driver for the real window, a browser, a font, git and xz.
 const TEST: [&str; 7] =
-    ["xvfb", "xauth", "webkit2gtk-driver", "fonts-dejavu-core", "chromium", "git", "xz-utils"];
+    ["xvfb", "xauth", "webkit2gtk-driver", "fonts-dejavu-core", "chromium", "xdotool", "git", "xz-utils"];
 /// Tools of cargo's, each at the version the checks were written with.
 const TOOLS: [(&str, &str, &[&str]); 2] = [
     ("cargo-nextest", "0.9.143", &["--no-default-features", "--features", "default-no-update"]),

@@ -83,6 +83,17 @@ pub(crate) enum Command {
     Import(Import),
     /// Check the addresses of contacts again, offline
     Validate(Validate),
+    /// Rehearse a campaign: a seeded simulated send, whose events are stored as real
+    ///
+    /// The same seed, assumptions and audience give the same digest, on every machine.
+    Rehearse(Rehearse),
+    /// Read a campaign's results
+    Report(Report),
+    /// Show the main job on the sample, and where its workspace lies
+    ///
+    /// Makes a fresh workspace: imports three files, judges the addresses, composes four campaigns, rehearses one,
+    /// and prints the numbers. `--workspace FILE` says where; there must be no file of that name.
+    Demo,
     /// List every command: its name, who may call it, and whether it reads, writes or starts long work
     Commands,
     /// Measure this build against bare SQLite on this machine
@@ -148,6 +159,30 @@ pub(crate) struct Validate {
     /// Only the members of this list; otherwise everyone
     #[arg(long, value_name = "NAME")]
     pub list: Option<String>,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rehearse {
+    /// The campaign, by name or id
+    #[arg(value_name = "CAMPAIGN")]
+    pub campaign: String,
+    /// The seed; the same seed gives the same events
+    #[arg(long, default_value_t = 42)]
+    pub seed: u64,
+    /// Move the campaign clock to the end of the run, so that all of it has happened
+    #[arg(long)]
+    pub advance_clock: bool,
+    #[command(flatten)]
+    pub person: Person,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// The campaign, by name or id
+    #[arg(value_name = "CAMPAIGN")]
+    pub campaign: String,
     #[command(flatten)]
     pub person: Person,
 }

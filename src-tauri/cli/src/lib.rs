@@ -4,6 +4,8 @@
 mod arguments;
 mod bench;
 mod call;
+mod campaigns;
+mod demo;
 mod import;
 mod open;
 mod person;
@@ -78,6 +80,9 @@ fn perform(command: Command, workspace: Option<PathBuf>, json: bool) -> Result<(
         Command::Call(call) => call::call(call, workspace),
         Command::Import(import) => import::import(&import, workspace, json),
         Command::Validate(validate) => validate::validate(&validate, workspace, json),
+        Command::Rehearse(rehearse) => campaigns::rehearse(&rehearse, workspace, json),
+        Command::Report(report) => campaigns::report(&report, workspace, json),
+        Command::Demo => demo::demo(workspace),
         Command::Commands => table::commands(json),
         Command::Bench { only, full } => bench::run(&bench::Wish { only, full }),
         Command::Types { folder } => reachly_core::typescript::write(&folder),

@@ -1,12 +1,12 @@
 //! The filter tree: the only place where a condition of a person becomes SQL. Used by contacts, and by leads and
 //! reports with their own fields. Values are always bound, never pasted.
 
-use rusqlite::types::Value as Sql;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
 use crate::error::{Error, Result};
+use crate::store::Sql;
 
 /// Deepest nesting, and most conditions, of one tree.
 const DEPTH_MAX: usize = 8;

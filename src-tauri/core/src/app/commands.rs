@@ -61,7 +61,7 @@ pub(crate) fn sample(app: &App, door: Door, _: Nothing) -> Result<SampleOpened> 
         open(app, Door::Cli, request)?;
     } else {
         let half = app.home().join("sample.part.reachly");
-        crate::sample::make(app.program(), &half, &path)?;
+        crate::sample::make(app.program(), &half, &path, |_| {})?;
         open(app, Door::Cli, request)?;
     }
     let caller = super::Caller { door, session: None, organization: None };

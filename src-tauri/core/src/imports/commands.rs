@@ -9,6 +9,7 @@ use super::format::{self, Format};
 use super::types::*;
 use super::{mapping, notes, plan, queries, run, stage};
 use crate::access::types::Nothing;
+use crate::app::staging;
 use crate::context::Ctx;
 use crate::csv::{Reader, Row};
 use crate::error::{Error, Result};
@@ -28,9 +29,9 @@ pub(crate) fn stage(ctx: &Ctx, request: StageImport) -> Result<StagedFile> {
             queries::insert(tx, id, &name, bytes, &hash, &format)
         })
     });
-    if upload {
+    if let Some(upload) = upload {
         // The staged copy stands now; the upload was only its way here.
-        let _ = std::fs::remove_file(&from);
+        staging::forget(ctx, upload)?;
     }
     if let Err(error) = outcome {
         let _ = std::fs::remove_dir_all(stage::folder(ctx, id));

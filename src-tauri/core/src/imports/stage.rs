@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
+use crate::app::staging;
 use crate::context::{Ctx, Door};
 use crate::error::{Code, Error, Result};
 use crate::store::companion;
@@ -24,17 +25,14 @@ pub(super) fn copy_of(ctx: &Ctx, import: Uuid) -> PathBuf {
     folder(ctx, import).join("file")
 }
 
-/// Where an upload of this program lies; its name is a UUID, so it cannot lead elsewhere.
-fn upload(ctx: &Ctx, name: &str) -> Result<PathBuf> {
-    let id: Uuid = name.parse().map_err(|_| Error::invalid("upload", "There is no such upload."))?;
-    Ok(companion(ctx.store().path()).join("uploads").join(id.to_string()))
-}
-
-/// The file a request names.
-pub(super) fn source(ctx: &Ctx, given: Option<&str>, path: Option<&str>) -> Result<(PathBuf, bool)> {
+/// The file a request names, and the upload it came by, which is forgotten once it is copied.
+pub(super) fn source(ctx: &Ctx, given: Option<&str>, path: Option<&str>) -> Result<(PathBuf, Option<Uuid>)> {
     match (given, path) {
-        (Some(name), None) => Ok((upload(ctx, name)?, true)),
-        (None, Some(path)) if ctx.door != Door::Browser => Ok((PathBuf::from(path), false)),
+        (Some(id), None) => {
+            let id: Uuid = id.parse().map_err(|_| Error::invalid("upload", "There is no such upload."))?;
+            Ok((staging::upload(ctx, id)?.path, Some(id)))
+        }
+        (None, Some(path)) if ctx.door != Door::Browser => Ok((PathBuf::from(path), None)),
         (None, Some(_)) => Err(Error::invalid("path", "From a browser tab a file is uploaded, not named.")),
         _ => Err(Error::invalid("upload", "A file is needed.")),
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::people;
+use super::{campaigns, people};
 use crate::app::{App, Caller};
 use crate::context::Door;
 use crate::error::{Error, Result};
@@ -77,7 +77,7 @@ pub fn build(app: &Arc<App>, folder: &Path, mut tell: impl FnMut(&str)) -> Resul
             file.name, counts["new"], counts["updated"], counts["rejected"]
         ));
     }
-    Ok(())
+    campaigns::make(&broker, &mut tell)
 }
 
 fn import(broker: &Broker, folder: &Path, file: &people::SampleFile) -> Result<Value> {

@@ -32,6 +32,9 @@ use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
 
 pub use append::ABSENT;
+/// A value bound to a statement.
+pub use rusqlite::types::Value as Sql;
+
 pub use audit::{Actor, ChainReport};
 pub use bulk::Bulk;
 pub use catalog::{BULK_TABLES, Catalog, Kind, PERSONAL, STORE_TABLES, Table, WORKSPACE_TABLES};

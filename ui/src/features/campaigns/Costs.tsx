@@ -28,7 +28,7 @@ export function Costs({ campaign }: { campaign: Campaign }) {
     [words.schedule.kinds.per_lead, perLeadMinor],
   ] as const;
   return (
-    <Section title={words.schedule.costs} className="mb-0">
+    <Section title={words.schedule.costs} className="mb-0!">
       <p className="mb-3 text-muted">{words.schedule.costsText}</p>
       {data?.length === 0 && <p className="mb-3 text-muted">{words.schedule.noCosts}</p>}
       {data && data.length > 0 && (
@@ -37,9 +37,6 @@ export function Costs({ campaign }: { campaign: Campaign }) {
             <tr className="text-left text-small text-muted">
               <th scope="col" className="h-grid-header border-b border-line font-regular">
                 {words.schedule.kind}
-              </th>
-              <th scope="col" className="border-b border-line font-regular">
-                {words.schedule.note}
               </th>
               <th scope="col" className="border-b border-line text-right font-regular">
                 {words.schedule.when}
@@ -52,9 +49,9 @@ export function Costs({ campaign }: { campaign: Campaign }) {
           <tbody>
             {data.map((cost) => (
               <tr key={cost.id} className="h-row-dense border-b border-line">
-                <td className="pr-3 whitespace-nowrap">{words.schedule.kinds[cost.kind]}</td>
-                <td className="max-w-0 truncate pr-3 text-muted" title={cost.note}>
-                  {cost.note}
+                <td className="py-1 pr-3">
+                  {words.schedule.kinds[cost.kind]}
+                  {cost.note && <span className="text-muted"> · {cost.note}</span>}
                 </td>
                 <td
                   className="pr-3 text-right whitespace-nowrap text-muted"
@@ -73,7 +70,7 @@ export function Costs({ campaign }: { campaign: Campaign }) {
               .filter(([, minor]) => minor !== 0)
               .map(([label, minor]) => (
                 <tr key={label} className="h-row-dense font-strong">
-                  <td colSpan={3}>{`${words.schedule.sum}, ${label.toLowerCase()}`}</td>
+                  <td colSpan={2}>{`${words.schedule.sum}, ${label.toLowerCase()}`}</td>
                   <td className="text-right">{format.money(minor, campaign.currency)}</td>
                 </tr>
               ))}

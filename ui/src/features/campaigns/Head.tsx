@@ -9,7 +9,17 @@ import { Status } from "./status";
 import { words } from "./words";
 
 /** Name, status, what can be done with the whole campaign. */
-export function Head({ campaign, children }: { campaign: Campaign; children?: ReactNode }) {
+interface HeadProps {
+  campaign: Campaign;
+  /** Beside the status. */
+  beside?: ReactNode;
+  /** Without what the campaign is for. */
+  brief?: boolean;
+  /** At the right. */
+  children?: ReactNode;
+}
+
+export function Head({ campaign, beside, brief = false, children }: HeadProps) {
   const may = useMay();
   const navigate = useNavigate();
   const [describing, setDescribing] = useState(false);
@@ -31,8 +41,11 @@ export function Head({ campaign, children }: { campaign: Campaign; children?: Re
           }
         />
       </span>
+      {beside}
       <div className="ml-auto flex items-center gap-3">{children}</div>
-      {campaign.objective && <p className="basis-full text-muted">{campaign.objective}</p>}
+      {campaign.objective && !brief && (
+        <p className="basis-full text-muted">{campaign.objective}</p>
+      )}
       {describing && <DescribeDialog campaign={campaign} onClose={() => setDescribing(false)} />}
     </header>
   );

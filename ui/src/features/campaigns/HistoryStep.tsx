@@ -17,7 +17,8 @@ function said(field: string, value: JsonValue, currency: string, zone: string | 
     return value.length === 0
       ? words.history.nothing
       : value.map((one) => said(field, one, currency, zone)).join(", ");
-  if (typeof value === "number" && field === "budgetMinor") return format.money(value, currency);
+  if (typeof value === "number" && (field === "budgetMinor" || field === "cost"))
+    return format.money(value, currency);
   if (typeof value === "number" && times.includes(field)) return format.time(value, zone);
   if (typeof value === "object")
     return Object.values(value)
@@ -78,11 +79,11 @@ export default function HistoryStep({ campaign }: { campaign: Campaign }) {
 function Line({ change, currency }: { change: CampaignChange; currency: string }) {
   const zone = useZone();
   const { field, from, to } = change;
+  const before = said(field, from, currency, zone);
   return (
     <p className="text-small text-muted">
       {words.history.fields[field] ?? field}:{" "}
-      {from !== null && <span className="line-through">{said(field, from, currency, zone)}</span>}
-      {from !== null && " "}
+      {before !== words.history.nothing && <s className="mr-1">{before}</s>}
       <span className="text-ink">{said(field, to, currency, zone)}</span>
     </p>
   );

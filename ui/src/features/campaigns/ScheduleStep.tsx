@@ -72,51 +72,53 @@ export default function ScheduleStep({ campaign }: { campaign: Campaign }) {
           if (edit) void change(edit);
         }}
       >
-        <Section title={words.schedule.title} className="mb-0 flex flex-col gap-4">
-          <Field
-            label={words.schedule.at}
-            hint={[
-              zone && words.schedule.zone(zone.replaceAll("_", " ")),
-              organization && words.schedule.clock(format.time(organization.campaignClock, zone)),
-            ]
-              .filter(Boolean)
-              .join(" ")}
-          >
-            <Input
-              type="datetime-local"
-              value={typed.at}
-              readOnly={!mine}
-              className="num"
-              onChange={(event) => put({ at: event.target.value })}
-            />
-          </Field>
-          <div className="grid grid-cols-2 gap-3">
-            <Field label={words.schedule.start} optional>
-              <Input
-                type="date"
-                value={typed.start}
-                readOnly={!mine}
-                className="num"
-                onChange={(event) => put({ start: event.target.value })}
-              />
-            </Field>
+        <Section title={words.schedule.title} className="mb-0!">
+          <div className="flex flex-col gap-4">
             <Field
-              label={words.schedule.end}
-              optional
-              hint={words.schedule.endHint}
-              error={badEnd ? words.schedule.endBefore : null}
+              label={words.schedule.at}
+              hint={[
+                zone && words.schedule.zone(zone.replaceAll("_", " ")),
+                organization && words.schedule.clock(format.time(organization.campaignClock, zone)),
+              ]
+                .filter(Boolean)
+                .join(" ")}
             >
               <Input
-                type="date"
-                value={typed.end}
-                readOnly={!moneyOpen}
+                type="datetime-local"
+                value={typed.at}
+                readOnly={!mine}
                 className="num"
-                onChange={(event) => put({ end: event.target.value })}
+                onChange={(event) => put({ at: event.target.value })}
               />
             </Field>
+            <div className="grid grid-cols-2 gap-3">
+              <Field label={words.schedule.start} optional>
+                <Input
+                  type="date"
+                  value={typed.start}
+                  readOnly={!mine}
+                  className="num"
+                  onChange={(event) => put({ start: event.target.value })}
+                />
+              </Field>
+              <Field
+                label={words.schedule.end}
+                optional
+                hint={words.schedule.endHint}
+                error={badEnd ? words.schedule.endBefore : null}
+              >
+                <Input
+                  type="date"
+                  value={typed.end}
+                  readOnly={!moneyOpen}
+                  className="num"
+                  onChange={(event) => put({ end: event.target.value })}
+                />
+              </Field>
+            </div>
           </div>
         </Section>
-        <Section title={words.schedule.money} className="mb-0">
+        <Section title={words.schedule.money} className="mb-0!">
           <div className="grid grid-cols-[2fr_1fr] items-start gap-3">
             <Field
               label={words.schedule.budget}

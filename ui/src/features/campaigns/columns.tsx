@@ -16,6 +16,7 @@ export const useZone = (): string | undefined =>
 
 export function useCampaignColumns(): Column<CampaignRow>[] {
   const zone = useZone();
+  const folders = useRead("campaigns.folders", {}, { topics: ["campaign_folders"] }).data;
   return useMemo(
     () => [
       {
@@ -32,7 +33,12 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
         width: 110,
         cell: (row) => <Status status={row.status} />,
       },
-      { id: "folder", title: words.columns.folder, width: 120, cell: (row) => quiet(row.folder) },
+      {
+        id: "folder",
+        title: words.columns.folder,
+        width: 120,
+        cell: (row) => quiet(folders?.find((it) => it.id === row.folder)?.name ?? null),
+      },
       {
         id: "slug",
         title: words.columns.slug,
@@ -73,6 +79,6 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
         cell: (row) => <RowMenu row={row} />,
       },
     ],
-    [zone],
+    [zone, folders],
   );
 }

@@ -268,31 +268,33 @@ function Rest({ content, onContent, readOnly, problems }: RestProps) {
           </Field>
         </Section>
       )}
-      <Section title={words.after.title} className="mb-0 flex flex-col gap-3">
-        <Field label={words.after.thanks} error={problemOf("thankYouMessage")}>
-          <Textarea
-            rows={3}
-            value={content.thankYouMessage}
-            readOnly={readOnly}
-            onChange={(event) => onContent({ ...content, thankYouMessage: event.target.value })}
-          />
-        </Field>
-        <Field
-          label={words.after.redirect}
-          hint={words.after.redirectHint}
-          error={problemOf("redirectUrl")}
-          optional
-        >
-          <Input
-            value={content.redirectUrl ?? ""}
-            readOnly={readOnly}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) =>
-              onContent({ ...content, redirectUrl: event.target.value.trim() || null })
-            }
-          />
-        </Field>
+      <Section title={words.after.title} className="mb-0!">
+        <div className="flex flex-col gap-3">
+          <Field label={words.after.thanks} error={problemOf("thankYouMessage")}>
+            <Textarea
+              rows={3}
+              value={content.thankYouMessage}
+              readOnly={readOnly}
+              onChange={(event) => onContent({ ...content, thankYouMessage: event.target.value })}
+            />
+          </Field>
+          <Field
+            label={words.after.redirect}
+            hint={words.after.redirectHint}
+            error={problemOf("redirectUrl")}
+            optional
+          >
+            <Input
+              value={content.redirectUrl ?? ""}
+              readOnly={readOnly}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) =>
+                onContent({ ...content, redirectUrl: event.target.value.trim() || null })
+              }
+            />
+          </Field>
+        </div>
       </Section>
     </>
   );

@@ -1,7 +1,6 @@
 // An import that runs, or what became of one.
 import { Link } from "@tanstack/react-router";
 import type { Import, JobProgress } from "../../api/gen/types";
-import { hasEnded, useJobs } from "../../api/jobs";
 import { useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
 import { format } from "../../design/format";
@@ -14,6 +13,7 @@ import type { ContactsSearch } from "../contacts/search";
 import { whereList } from "../contacts/search";
 import { Problems } from "./CheckStep";
 import { countsSentence } from "./footer";
+import { rememberRun } from "./runs";
 import { words } from "./words";
 
 const linkButton =
@@ -25,28 +25,35 @@ const seeing = ({ list }: Import): ContactsSearch =>
     ? whereList(list)
     : { where: [{ field: "source", operator: "equals", value: "import" }], sort: "-created" };
 
-export function ImportOutcome({ it }: { it: Import }) {
+interface OutcomeProps {
+  it: Import;
+  /** Its job, while it runs. */
+  run: JobProgress | undefined;
+}
+
+export function ImportOutcome({ it, run }: OutcomeProps) {
+  const running = run !== undefined || it.state === "running";
   const landed = it.counts.new + it.counts.updated;
   return (
     <div className="min-h-0 flex-1 overflow-auto px-gutter pt-4 pb-6">
       <div className="max-w-column">
         <h1 className="truncate text-title">
-          {it.state === "done"
-            ? words.done.title(landed, format.number(landed))
-            : it.state === "running"
-              ? words.run.title
+          {running
+            ? words.run.title
+            : it.state === "done"
+              ? words.done.title(landed, format.number(landed))
               : it.fileName}
         </h1>
         <p className="num mt-1 mb-4 text-muted">
           {it.fileName} · {countsSentence(it.counts)}
           {it.listName && ` → ${it.listName}`}
         </p>
-        {it.state === "running" && <Running it={it} />}
-        {it.state === "done" && <Done it={it} />}
+        {running && <Running it={it} job={run} />}
+        {!running && it.state === "done" && <Done it={it} />}
         {it.state === "cancelled" && <Notice tone="info" title={words.done.cancelled} />}
         {it.state === "undone" && <Notice tone="info" title={words.done.undone} />}
-        {it.state === "failed" && <Failed it={it} />}
-        {it.state !== "running" && (
+        {!running && it.state === "failed" && <Failed it={it} />}
+        {!running && (
           <>
             <div className="mt-4">
               <Link
@@ -64,14 +71,7 @@ export function ImportOutcome({ it }: { it: Import }) {
   );
 }
 
-/** The run of this import: jobs are known by their title. */
-const runOf = (it: Import, jobs: JobProgress[]) =>
-  jobs.find(
-    (job) => job.kind === "data-ingestion" && !hasEnded(job) && job.title.includes(it.fileName),
-  );
-
-function Running({ it }: { it: Import }) {
-  const job = runOf(it, useJobs());
+function Running({ it, job }: { it: Import; job: JobProgress | undefined }) {
   const cancel = useWrite("jobs.cancel");
   const may = useMay();
   const done = Math.max(job?.done ?? 0, it.doneRows);
@@ -133,7 +133,9 @@ function Failed({ it }: { it: Import }) {
           <Button
             kind="primary"
             busy={start.isPending}
-            onClick={() => start.mutate({ import: it.id })}
+            onClick={() =>
+              start.mutate({ import: it.id }, { onSuccess: ({ job }) => rememberRun(it.id, job) })
+            }
           >
             {words.done.goOn}
           </Button>

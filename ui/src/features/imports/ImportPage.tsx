@@ -1,4 +1,5 @@
 // One import. Until it runs: the four steps on one page, the file always in view. After: what became of it.
+import { useJobs } from "../../api/jobs";
 import { useRead } from "../../api/queries";
 import { ErrorState, SkeletonLines } from "../../design/states";
 import { useCrumbs } from "../../shell/page";
@@ -7,6 +8,7 @@ import { ContactsTabs } from "../contacts/Tabs";
 import { words as contacts } from "../contacts/words";
 import { ImportOutcome } from "./ImportOutcome";
 import { ImportSteps } from "./ImportSteps";
+import { runOf } from "./runs";
 import { words } from "./words";
 
 export default function ImportPage() {
@@ -17,7 +19,9 @@ export default function ImportPage() {
     { label: words.title, href: "#/contacts/import" },
     { label: data?.fileName ?? words.import },
   );
-  const open = data?.state === "staged" || data?.state === "previewed";
+  const jobs = useJobs();
+  const run = data && runOf(data, jobs);
+  const open = !run && (data?.state === "staged" || data?.state === "previewed");
   return (
     <>
       <ContactsTabs />
@@ -31,7 +35,7 @@ export default function ImportPage() {
         </div>
       )}
       {data && open && <ImportSteps key={id} it={data} />}
-      {data && !open && <ImportOutcome it={data} />}
+      {data && !open && <ImportOutcome it={data} run={run} />}
     </>
   );
 }

@@ -23,6 +23,7 @@ import {
   problemsOf,
   targetProblem,
 } from "./mapping";
+import { rememberRun } from "./runs";
 import { usePreview } from "./usePreview";
 import { useStaged } from "./useStaged";
 import { words } from "./words";
@@ -141,7 +142,9 @@ export function ImportSteps({ it }: { it: Import }) {
           disabled={!preview.current || !action.possible}
           busy={start.isPending}
           className={cx("num", !preview.current && "invisible")}
-          onClick={() => start.mutate({ import: it.id })}
+          onClick={() =>
+            start.mutate({ import: it.id }, { onSuccess: ({ job }) => rememberRun(it.id, job) })
+          }
         >
           {action.label}
         </Button>

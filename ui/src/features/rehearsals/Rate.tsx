@@ -28,7 +28,7 @@ export function Rate({ name, share, most, step, source, disabled, onShare }: Rat
     <div>
       <div className="flex items-baseline gap-2">
         <label htmlFor={id} className="min-w-0 flex-1">
-          {label} <span className="text-small text-muted">{base}</span>
+          {label}
         </label>
         <span className="flex items-baseline gap-1">
           <input
@@ -60,14 +60,17 @@ export function Rate({ name, share, most, step, source, disabled, onShare }: Rat
         onChange={(event) => onShare(Number(Number(event.target.value).toPrecision(6)))}
         className="block h-6 w-full cursor-pointer accent-accent"
       />
-      {source && (
-        <Tooltip text={source.sentence} side="right">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip opens on focus too */}
-          <p tabIndex={0} className="w-max max-w-full truncate rounded-mark text-small text-muted">
-            {source.label}
-          </p>
-        </Tooltip>
-      )}
+      <div className="flex min-w-0 gap-1 text-small text-muted">
+        <span className="shrink-0">{base}</span>
+        {source && (
+          <Tooltip text={source.sentence} side="right">
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip opens on focus too */}
+            <span tabIndex={0} className="min-w-0 truncate rounded-mark">
+              · {source.label}
+            </span>
+          </Tooltip>
+        )}
+      </div>
     </div>
   );
 }

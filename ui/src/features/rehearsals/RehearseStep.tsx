@@ -75,7 +75,7 @@ function Rehearse({ campaign, runs, presets, defaults }: RehearseProps) {
   const latest = runs[0];
   const [config, setConfig] = useState<Assumptions>(latest?.config ?? defaults.config);
   const [seed, setSeed] = useState(latest ? String(latest.seed) : firstSeed);
-  const [advance, setAdvance] = useState(true);
+  const [advance, setAdvance] = useState(false);
   const start = useWrite("rehearsals.start");
   const standing = runs.find(
     (run) => run.state === "running" || (run.state === "done" && !run.cleared),

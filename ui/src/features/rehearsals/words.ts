@@ -8,7 +8,7 @@ export const words = {
   seedHint: "The same seed, assumptions and audience give the same run, event by event.",
   seedWrong: "A seed is a whole number, 0 or more.",
   clock: "Move the campaign clock to the end of the run",
-  clockHint: "Otherwise the run lies ahead of it.",
+  clockHint: "Otherwise its days lie ahead of the clock.",
   starts: (time: string) => `Sending starts ${time}.`,
   run: (seed: string) => `Rehearse with seed ${seed}`,
   again: "This resets the rehearsal before it.",
@@ -81,7 +81,7 @@ export const words = {
     failed: "failed",
     reset: "reset",
   } as Record<string, string>,
-  use: (seed: string) => `Use the assumptions of the run with seed ${seed}`,
+  use: (seed: string) => `Use again seed ${seed} and its assumptions`,
   useShort: "Use again",
   used: "The assumptions of that run stand on the left",
 };

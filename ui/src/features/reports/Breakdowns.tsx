@@ -12,6 +12,8 @@ import { words } from "./words";
 interface BreakdownsProps {
   report: CampaignReport;
   href: (part: ResultsSearch) => string;
+  /** What a link says, by its target. */
+  linkNames: Map<string, string>;
 }
 
 const others: Metric[] = [
@@ -25,7 +27,7 @@ const others: Metric[] = [
   "complaints",
 ];
 
-export function Breakdowns({ report, href }: BreakdownsProps) {
+export function Breakdowns({ report, href, linkNames }: BreakdownsProps) {
   const { columns } = words;
   const number = (row: BreakdownRow, metric: Metric, part: ResultsSearch) => (
     <Open href={href({ metric, ...part })} count={row.people[metric] ?? 0} />
@@ -37,7 +39,7 @@ export function Breakdowns({ report, href }: BreakdownsProps) {
   const reasons = rowsBy(report.byReason, "hardBounces", "softBounces");
   return (
     <>
-      <Section title={words.links} className="mb-0">
+      <Section title={words.links} className="mb-0!">
         <Table
           empty={words.noLinks}
           head={[columns.link, columns.people, columns.ofClickers]}
@@ -48,7 +50,7 @@ export function Breakdowns({ report, href }: BreakdownsProps) {
               id: row.value,
               cells: [
                 <span key="link" title={row.value}>
-                  {row.value}
+                  {linkNames.get(row.value) ?? row.value}
                 </span>,
                 number(row, "clicks", { link: row.value }),
                 <span key="rate" title={rate.title} className="text-muted">
@@ -59,7 +61,7 @@ export function Breakdowns({ report, href }: BreakdownsProps) {
           })}
         />
       </Section>
-      <Section title={words.statuses} className="mb-0">
+      <Section title={words.statuses} className="mb-0!">
         <Table
           head={[columns.status, columns.sent, columns.opened, columns.submitted]}
           rows={statuses.map((row) => ({
@@ -73,7 +75,7 @@ export function Breakdowns({ report, href }: BreakdownsProps) {
           }))}
         />
       </Section>
-      <Section title={words.rates} className="mb-0">
+      <Section title={words.rates} className="mb-0!">
         <Table
           head={[columns.metric, columns.people, columns.rate]}
           rows={others.flatMap((metric) => {
@@ -94,7 +96,7 @@ export function Breakdowns({ report, href }: BreakdownsProps) {
         />
       </Section>
       <div className="flex flex-col gap-6">
-        <Section title={words.devices} className="mb-0">
+        <Section title={words.devices} className="mb-0!">
           <Table
             empty={words.noDevices}
             head={[columns.device, columns.opened, columns.clicked]}
@@ -109,7 +111,7 @@ export function Breakdowns({ report, href }: BreakdownsProps) {
           />
         </Section>
         {reasons.length > 0 && (
-          <Section title={words.reasons} className="mb-0">
+          <Section title={words.reasons} className="mb-0!">
             <Table
               head={[columns.reason, columns.people]}
               rows={reasons.map((row) => {
@@ -162,7 +164,7 @@ function Table({ head, rows, empty }: TableProps) {
               scope="col"
               className={cx(
                 "h-grid-header border-b border-line px-2 font-regular first:pl-0 last:pr-0",
-                at === 0 ? "w-1/2 text-left" : "text-right",
+                at === 0 ? (head.length > 3 ? "w-2/5 text-left" : "w-1/2 text-left") : "text-right",
               )}
             >
               {name}

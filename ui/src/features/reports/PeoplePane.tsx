@@ -102,7 +102,7 @@ const makeColumns = (zone: string | undefined): Column<ReportPerson>[] => [
   {
     id: "name",
     title: words.drawer.name,
-    width: 130,
+    width: 110,
     grow: true,
     hideable: false,
     cell: (row) => (
@@ -114,7 +114,7 @@ const makeColumns = (zone: string | undefined): Column<ReportPerson>[] => [
   {
     id: "at",
     title: words.drawer.at,
-    width: 140,
+    width: 160,
     align: "right",
     cell: (row) => <span className="num text-muted">{format.time(row.at, zone)}</span>,
   },

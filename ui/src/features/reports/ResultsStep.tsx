@@ -5,7 +5,6 @@ import { useRead } from "../../api/queries";
 import { call } from "../../api/transport";
 import { Button } from "../../design/Button";
 import { Chart, type ChartData } from "../../design/Chart";
-import { Field } from "../../design/Field";
 import { Bars } from "../../design/figures";
 import { format } from "../../design/format";
 import { Input } from "../../design/inputs";
@@ -13,7 +12,9 @@ import { Menu } from "../../design/Menu";
 import { SplitPane } from "../../design/pane";
 import { Section } from "../../design/Section";
 import { EmptyState, ErrorState, SkeletonLines } from "../../design/states";
+import { chooseTheme, theme, themeChoice } from "../../design/theme";
 import { toast } from "../../design/toast";
+import { motion } from "../../design/tokens";
 import { useMay } from "../../shell/member";
 import { toastError } from "../../shell/undo";
 import { hrefOf, useAddress } from "../campaigns/address";
@@ -70,8 +71,13 @@ export default function ResultsStep({ campaign }: { campaign: Campaign }) {
       }
     >
       <div data-print="flow" className="min-h-0 flex-1 overflow-auto">
-        <div className="max-w-column px-gutter pt-5 pb-10">
-          <Head campaign={campaign}>
+        <div className="@container max-w-column px-gutter pt-5 pb-10">
+          <Head
+            campaign={campaign}
+            brief
+            beside={!empty && <Which campaign={campaign} report={data} />}
+          >
+            {!empty && <Range search={search} />}
             <Actions campaign={campaign} search={search} empty={empty} />
           </Head>
           {empty ? (
@@ -90,6 +96,18 @@ export default function ResultsStep({ campaign }: { campaign: Campaign }) {
       </div>
     </SplitPane>
   );
+}
+
+/** Paper is light: the theme changes for the moment of printing, and comes back. */
+function printLight(): void {
+  const before = themeChoice();
+  if (theme() === "light") return window.print();
+  chooseTheme("light");
+  // The chart draws itself anew after the next paint.
+  setTimeout(() => {
+    window.print();
+    chooseTheme(before);
+  }, 2 * motion.panel);
 }
 
 interface ActionsProps {
@@ -115,7 +133,7 @@ function Actions({ campaign, search, empty }: ActionsProps) {
   };
   return (
     <span data-print="no" className="flex gap-2">
-      <Button kind="quiet" icon={Printer} onClick={() => window.print()}>
+      <Button kind="quiet" icon={Printer} onClick={printLight}>
         {words.print}
       </Button>
       {may("report.export") && (
@@ -133,6 +151,18 @@ function Actions({ campaign, search, empty }: ActionsProps) {
   );
 }
 
+/** What each link says in the e-mail, by its target. */
+function useLinkNames(campaign: Campaign): Map<string, string> {
+  const template = campaign.templateVersion?.of;
+  const versions = useRead(
+    "templates.versions",
+    { template: template ?? "" },
+    { enabled: template !== undefined, topics: ["template_versions"] },
+  ).data;
+  const links = versions?.find(({ id }) => id === campaign.templateVersion?.version)?.links ?? [];
+  return new Map(links.filter(({ text }) => text !== "").map(({ href, text }) => [href, text]));
+}
+
 interface ReportProps {
   campaign: Campaign;
   report: CampaignReport;
@@ -140,6 +170,7 @@ interface ReportProps {
 }
 
 function Report({ campaign, report, search }: ReportProps) {
+  const linkNames = useLinkNames(campaign);
   const change = useAddress<ResultsSearch>();
   const days = daysOf(report.days);
   const href = (part: ResultsSearch) => peopleHref(campaign.id, search, part);
@@ -169,15 +200,14 @@ function Report({ campaign, report, search }: ReportProps) {
   } as const;
   return (
     <>
-      <Which campaign={campaign} report={report} search={search} onChange={change} />
       <KeyRow campaign={campaign} report={report} days={days} href={href} />
-      <div className="grid grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)] gap-x-10 gap-y-6 max-[900px]:grid-cols-1 print:grid-cols-1">
+      <div className="grid grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)] gap-x-10 gap-y-6 @max-[820px]:grid-cols-1">
         <Chart
           title={words.byDay}
           data={chart}
           onPoint={(series, x) => change({ metric: behind[series], day: days[x] })}
         />
-        <Section title={words.funnelTitle} className="mb-0">
+        <Section title={words.funnelTitle} className="mb-0!">
           <Bars
             rootScale
             rows={report.funnel.map((step) => ({
@@ -195,70 +225,71 @@ function Report({ campaign, report, search }: ReportProps) {
           />
           <p className="mt-2 text-small text-muted">{words.funnelNote}</p>
         </Section>
-        <Breakdowns report={report} href={href} />
+        <Breakdowns report={report} href={href} linkNames={linkNames} />
       </div>
     </>
   );
 }
 
-interface WhichProps extends ReportProps {
-  onChange: (part: Partial<ResultsSearch>) => void;
-}
-
-/** Which run this is, and which of its days. */
-function Which({ campaign, report, search, onChange }: WhichProps) {
+function Which({ campaign, report }: Omit<ReportProps, "search">) {
   const runs = useRead("rehearsals.runs", { campaign: campaign.id }, { topics: ["runs"] }).data;
   const run = runs?.find((it) => it.id === report.run);
   const digest = run?.digest ? `${run.digest.slice(0, 4)}…${run.digest.slice(-2)}` : "–";
   return (
-    <div className="-mt-2 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-      <p>
-        {run && (
-          <span
-            title={run.digest ?? undefined}
-            className="num inline-flex h-6.5 items-center rounded-full border border-line bg-sunk px-2.5 text-small"
-          >
-            {report.kind === "launch"
-              ? words.launched(String(run.seed))
-              : words.rehearsed(String(run.seed), digest)}
-          </span>
-        )}
-        {report.state === "running" && (
-          <span role="status" className="ml-3 text-muted">
-            {words.running}
-          </span>
-        )}
-      </p>
-      <div
-        role="group"
-        aria-label={words.range.label}
-        data-print="no"
-        className="flex items-end gap-2"
-      >
-        {(search.from || search.to) && (
-          <Button kind="quiet" onClick={() => onChange({ from: undefined, to: undefined })}>
-            {words.range.all}
-          </Button>
-        )}
-        <Field label={words.range.from}>
-          <Input
-            type="date"
-            className="num"
-            value={search.from ?? ""}
-            max={search.to}
-            onChange={(event) => onChange({ from: event.target.value || undefined })}
-          />
-        </Field>
-        <Field label={words.range.to}>
-          <Input
-            type="date"
-            className="num"
-            value={search.to ?? ""}
-            min={search.from}
-            onChange={(event) => onChange({ to: event.target.value || undefined })}
-          />
-        </Field>
-      </div>
+    <>
+      {run && (
+        <span
+          title={run.digest ?? undefined}
+          className="num inline-flex h-6.5 items-center rounded-full border border-line bg-sunk px-2.5 text-small whitespace-nowrap"
+        >
+          {report.kind === "launch"
+            ? words.launched(String(run.seed))
+            : words.rehearsed(String(run.seed), digest)}
+        </span>
+      )}
+      {report.state === "running" && (
+        <span role="status" className="text-muted">
+          {words.running}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Which days are counted. */
+function Range({ search }: { search: ResultsSearch }) {
+  const change = useAddress<ResultsSearch>();
+  return (
+    <div
+      role="group"
+      aria-label={words.range.label}
+      data-print="no"
+      className="flex items-center gap-1.5"
+    >
+      {(search.from || search.to) && (
+        <Button kind="quiet" onClick={() => change({ from: undefined, to: undefined })}>
+          {words.range.all}
+        </Button>
+      )}
+      <Input
+        type="date"
+        aria-label={words.range.from}
+        className="num w-34"
+        value={search.from ?? ""}
+        max={search.to}
+        onChange={(event) => change({ from: event.target.value || undefined })}
+      />
+      <span aria-hidden className="text-muted">
+        –
+      </span>
+      <Input
+        type="date"
+        aria-label={words.range.to}
+        className="num w-34"
+        value={search.to ?? ""}
+        min={search.from}
+        onChange={(event) => change({ to: event.target.value || undefined })}
+      />
     </div>
   );
 }
