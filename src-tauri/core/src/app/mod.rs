@@ -1,5 +1,6 @@
 //! The running program: at most one open workspace, and the one way every command goes, whichever door it came in.
 
+pub mod backups;
 pub mod commands;
 pub mod staging;
 pub mod types;

@@ -4,6 +4,7 @@ use super::*;
 use crate::access::commands as access;
 use crate::access::types::*;
 use crate::app::commands as workspace;
+use crate::app::backups::{self, Backup, RestoreBackup, Restored};
 use crate::app::types::*;
 use crate::contacts::commands as contacts;
 use crate::contacts::types::*;
@@ -39,6 +40,9 @@ commands! {
     "workspace.create": WorkspacePlace => WorkspaceStatus, front workspace::create, Front, Write;
     "workspace.open": WorkspacePlace => WorkspaceStatus, front workspace::open, Front, Write;
     "workspace.sample": Nothing => SampleOpened, front workspace::sample, Front, Write;
+    "workspace.backups": Nothing => Vec<Backup>, inside backups::all, Access::WorkspaceOwner, Read;
+    "workspace.backup": Nothing => Backup, inside backups::make, Access::WorkspaceOwner, Write;
+    "workspace.restore": RestoreBackup => Restored, front backups::restore_door, Front, Write;
     "workspace.close": Nothing => WorkspaceStatus, front workspace::close, Front, Write;
 
     "access.signUp": SignUp => SignedUp, inside access::sign_up, Public, Write;

@@ -69,7 +69,7 @@ pub struct Store {
     clock: Arc<WallClock>,
     randomness: Arc<Randomness>,
     chain_key: [u8; 32],
-    _lock: open::Lock,
+    lock: Mutex<Option<open::Lock>>,
 }
 
 /// How to open a workspace.
@@ -151,7 +151,7 @@ impl Store {
             clock: options.clock,
             randomness: options.randomness,
             chain_key,
-            _lock: lock,
+            lock: Mutex::new(Some(lock)),
         }))
     }
 
@@ -310,13 +310,14 @@ impl Store {
         receiver.recv().map_err(|_| Error::internal("the writer is gone"))?
     }
 
-    /// Lets the writer finish what it has, checkpoints and closes the file.
+    /// Lets the writer finish what it has, checkpoints, and frees the workspace for others.
     pub fn close(&self) {
         self.desk.close();
         let thread = self.writer.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
         if let Some(thread) = thread {
             let _ = thread.join();
         }
+        self.lock.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
     }
 }
 

@@ -20,7 +20,7 @@ interface AddToListProps {
 
 const fresh = "new";
 
-export function AddToListDialog({ count, lists, onList, onClose }: AddToListProps) {
+export default function AddToListDialog({ count, lists, onList, onClose }: AddToListProps) {
   const [list, setList] = useState(lists[0]?.id ?? fresh);
   const [name, setName] = useState("");
   const [problem, setProblem] = useState<string | null>(null);

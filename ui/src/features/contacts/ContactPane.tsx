@@ -26,7 +26,7 @@ interface ContactPaneProps {
 
 const topics = ["lists", "imports", "validation"];
 
-export function ContactPane({ id, ...rest }: ContactPaneProps) {
+export default function ContactPane({ id, ...rest }: ContactPaneProps) {
   const { data: contact, error, refetch } = useRead("contacts.get", { contact: id }, { topics });
   const may = useMay();
   const done = useDone();

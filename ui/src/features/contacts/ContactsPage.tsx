@@ -1,7 +1,7 @@
 // People: find, select, look closer, change many at once.
 import { useNavigate } from "@tanstack/react-router";
 import { Upload, UserPlus } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useRevision } from "../../api/changes";
 import type { ContactRow } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
@@ -18,11 +18,8 @@ import { EmptyState, ErrorState } from "../../design/states";
 import { type PaletteAction, usePaletteActions } from "../../shell/actions";
 import { useMay } from "../../shell/member";
 import { useCrumbs } from "../../shell/page";
-import { AddToListDialog } from "./AddToListDialog";
-import { ContactPane } from "./ContactPane";
 import { useContactColumns } from "./columns";
 import { FilterBar } from "./FilterBar";
-import { NewContactDialog } from "./NewContactDialog";
 import { peopleRoute } from "./room";
 import { SearchBox } from "./SearchBox";
 import { type ContactsSearch, type Rule, sortOf, viewOf } from "./search";
@@ -30,6 +27,10 @@ import { ContactsTabs } from "./Tabs";
 import { useContactActions } from "./useContactActions";
 import { useRows } from "./useRows";
 import { words } from "./words";
+
+const AddToListDialog = lazy(() => import("./AddToListDialog"));
+const ContactPane = lazy(() => import("./ContactPane"));
+const NewContactDialog = lazy(() => import("./NewContactDialog"));
 
 /** The list the view is narrowed to, when it is one: its members can be taken out. */
 const onlyList = (rules: Rule[]): string | null => {
@@ -149,18 +150,20 @@ export default function ContactsPage() {
   };
 
   const pane = search.contact && (
-    <ContactPane
-      key={search.contact}
-      id={search.contact}
-      position={
-        open && open.id === search.contact && total !== null
-          ? words.of(format.number(open.index + 1), format.number(total))
-          : undefined
-      }
-      onClose={close}
-      onNext={() => grid.current?.step(1)}
-      onPrevious={() => grid.current?.step(-1)}
-    />
+    <Suspense>
+      <ContactPane
+        key={search.contact}
+        id={search.contact}
+        position={
+          open && open.id === search.contact && total !== null
+            ? words.of(format.number(open.index + 1), format.number(total))
+            : undefined
+        }
+        onClose={close}
+        onNext={() => grid.current?.step(1)}
+        onPrevious={() => grid.current?.step(-1)}
+      />
+    </Suspense>
   );
 
   const nobody = whole.data?.total === 0;
@@ -233,21 +236,23 @@ export default function ContactsPage() {
           />
         </div>
       </SplitPane>
-      {dialog === "new" && (
-        <NewContactDialog
-          lists={list ? [list.id] : []}
-          onClose={() => setDialog(null)}
-          onCreated={(contact) => change({ contact })}
-        />
-      )}
-      {dialog === "list" && (
-        <AddToListDialog
-          count={count}
-          lists={lists ?? []}
-          onClose={() => setDialog(null)}
-          onList={(chosen) => void act.addTo(selection, chosen)}
-        />
-      )}
+      <Suspense>
+        {dialog === "new" && (
+          <NewContactDialog
+            lists={list ? [list.id] : []}
+            onClose={() => setDialog(null)}
+            onCreated={(contact) => change({ contact })}
+          />
+        )}
+        {dialog === "list" && (
+          <AddToListDialog
+            count={count}
+            lists={lists ?? []}
+            onClose={() => setDialog(null)}
+            onList={(chosen) => void act.addTo(selection, chosen)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

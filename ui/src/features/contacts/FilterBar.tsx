@@ -1,12 +1,13 @@
 // The conditions of the view as chips, and the way to one more.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useRead } from "../../api/queries";
 import { Menu } from "../../design/Menu";
 import { AddChip, Chip } from "../../design/status";
 import { chipOf } from "./chips";
-import { FilterDialog } from "./FilterDialog";
 import { filterFields, type Rule, withoutRule, withRule } from "./search";
 import { words } from "./words";
+
+const FilterDialog = lazy(() => import("./FilterDialog"));
 
 interface FilterBarProps {
   rules: Rule[];
@@ -50,15 +51,17 @@ export function FilterBar({ rules, onRules }: FilterBarProps) {
         }))}
       />
       {editing && (
-        <FilterDialog
-          rule={editing.rule}
-          lists={lists ?? []}
-          onClose={() => setEditing(null)}
-          onRule={(rule) => {
-            onRules(withRule(rules, editing.at, rule));
-            setEditing(null);
-          }}
-        />
+        <Suspense>
+          <FilterDialog
+            rule={editing.rule}
+            lists={lists ?? []}
+            onClose={() => setEditing(null)}
+            onRule={(rule) => {
+              onRules(withRule(rules, editing.at, rule));
+              setEditing(null);
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

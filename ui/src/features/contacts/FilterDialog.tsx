@@ -44,7 +44,7 @@ function tidied(rule: Rule): Rule {
   return { ...rule, operator: "equals", value: rule.value[0] };
 }
 
-export function FilterDialog({ rule: first, lists, onRule, onClose }: FilterDialogProps) {
+export default function FilterDialog({ rule: first, lists, onRule, onClose }: FilterDialogProps) {
   const [rule, setRule] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();

@@ -26,7 +26,7 @@ interface NewContactProps {
   onCreated: (id: string) => void;
 }
 
-export function NewContactDialog({ lists, onClose, onCreated }: NewContactProps) {
+export default function NewContactDialog({ lists, onClose, onCreated }: NewContactProps) {
   const form = useChecked(shape, nobody);
   const create = useWrite("contacts.create");
   const done = useDone();
