@@ -42,7 +42,8 @@ impl Workspace {
         let ctx = Ctx { actor: Actor::Job, ..Ctx::stranger(Arc::clone(self), Door::Cli) };
         access::commands::follow_catalogue(&ctx)?;
         crate::jobs::close_interrupted(self)?;
-        crate::imports::resume_all(self)
+        crate::imports::resume_all(self)?;
+        crate::rehearsals::recover(self)
     }
 }
 

@@ -17,6 +17,10 @@ use crate::undo::commands as undo;
 use crate::undo::{UndoAnswer, UndoChange};
 use crate::validation::commands as validation;
 use crate::validation::types::*;
+use crate::rehearsals::commands as rehearsals;
+use crate::rehearsals::types::*;
+use crate::reports::commands as reports;
+use crate::reports::types::*;
 use Access::{Front, Needs, Public, SignedIn};
 
 use crate::audience::commands as audience;
@@ -78,6 +82,17 @@ commands! {
     "jobs.list": Nothing => Vec<JobProgress>, inside jobs::list, Needs("organization.read"), Read;
     "jobs.cancel": JobId => Nothing, inside jobs::cancel, Needs("job.cancel"), Write;
 
+    "rehearsals.presets": Nothing => Vec<RehearsalPreset>, inside rehearsals::list_presets, Needs("campaign.read"), Read;
+    "rehearsals.defaults": RehearsalDefaultsRequest => RehearsalDefaults, inside rehearsals::defaults, Needs("campaign.read"), Read;
+    "rehearsals.start": StartRehearsal => RehearsalStarted, inside rehearsals::start, Needs("rehearsal.run"), Job;
+    "rehearsals.runs": CampaignId => Vec<CampaignRun>, inside rehearsals::runs, Needs("campaign.read"), Read;
+    "rehearsals.get": RunId => CampaignRun, inside rehearsals::get, Needs("campaign.read"), Read;
+    "rehearsals.reset": CampaignId => RehearsalReset, inside rehearsals::reset, Needs("rehearsal.run"), Job;
+
+    "reports.campaign": CampaignReportRequest => CampaignReport, inside reports::campaign, Needs("report.read"), Read;
+    "reports.people": PeopleRequest => PeoplePage, inside reports::people, Needs("report.read"), Read;
+    "reports.export": ExportReport => ExportedFile, inside reports::export_file, Needs("report.export"), Write;
+    "reports.overview": OverviewRequest => Overview, inside reports::overview, Needs("report.read"), Read;
     "templates.page": TemplatePageRequest => TemplatePage, inside templates::page, Needs("template.read"), Read;
     "templates.get": TemplateId => TemplateDetail, inside templates::get, Needs("template.read"), Read;
     "templates.create": CreateTemplate => TemplateDetail, inside templates::create, Needs("template.write"), Write;

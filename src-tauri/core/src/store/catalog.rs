@@ -21,8 +21,12 @@ pub const STORE_TABLES: &[&str] = &[
     "change_set_rows",
     "change_set_ranges",
     "idempotency",
+    "event_resets",
     "migrations",
 ];
+
+/// Tables that a trigger of the schema reads while another is written: (written, read).
+const TRIGGER_READS: &[(&str, &str)] = &[("events", "event_resets")];
 
 /// Columns whose values are about a person: the audit trail keeps salted commitments of them, and erasure and
 /// export walk this list. Every text column of every recorded table is named here or in `PLAIN`; a test holds us
@@ -179,6 +183,7 @@ fn relate(conn: &Connection, tables: &mut [Table]) -> Result<()> {
             pairs.push((table.name.clone(), parent?));
         }
     }
+    pairs.extend(TRIGGER_READS.iter().map(|(table, read)| (table.to_string(), read.to_string())));
     for table in tables.iter_mut() {
         for (child, parent) in &pairs {
             if *child == table.name {

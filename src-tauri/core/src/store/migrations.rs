@@ -24,4 +24,5 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(202611200910, "access"),
     migration!(202611200920, "contacts"),
     migration!(202611200930, "campaigns"),
+    migration!(202611200940, "events"),
 ];

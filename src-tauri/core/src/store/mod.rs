@@ -1,6 +1,7 @@
 //! The store: one SQLite file behind one writer thread and a pool of readers, all of them guarded. Domains get a
 //! [`Read`] or a [`Tx`], never a connection.
 
+mod append;
 mod audit;
 mod bulk;
 mod catalog;
@@ -29,6 +30,7 @@ use std::thread::JoinHandle;
 use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
 
+pub use append::ABSENT;
 pub use audit::{Actor, ChainReport};
 pub use bulk::Bulk;
 pub use catalog::{BULK_TABLES, Catalog, Kind, PERSONAL, STORE_TABLES, Table, WORKSPACE_TABLES};

@@ -1,0 +1,45 @@
+//! The one way back: a rehearsal that was taken back loses its events, assignments and counts; events of the landing
+//! page stay and are counted anew.
+
+use super::{queries, recount};
+use crate::error::Result;
+use crate::store::{Bulk, Tx};
+
+/// Rows removed in one step.
+const STEP: i64 = 10_000;
+
+/// Takes the counts of a campaign away: the first thing a reset does, so that nobody sees figures without events.
+pub(crate) fn hide(tx: &mut Tx<'_>, campaign_key: i64) -> Result<()> {
+    queries::clear_counts(tx, campaign_key)
+}
+
+/// Removes what a taken-back run wrote, in steps. Returns events and assignments removed.
+///
+/// # Errors
+/// `conflict` when the run stands, or is a launch; the store's codes.
+pub(crate) fn clear(bulk: &Bulk, campaign_key: i64, run_key: i64) -> Result<(u64, u64)> {
+    let (mut events, mut assignments) = (0, 0);
+    loop {
+        let removed = bulk.step(move |tx| {
+            tx.while_resetting(campaign_key, run_key, |tx| queries::remove_events(tx, campaign_key, STEP))
+        })?;
+        events += removed as u64;
+        if (removed as i64) < STEP {
+            break;
+        }
+    }
+    loop {
+        let removed = bulk.step(move |tx| queries::remove_assignments(tx, run_key, STEP))?;
+        assignments += removed as u64;
+        if (removed as i64) < STEP {
+            break;
+        }
+    }
+    bulk.step_durably(move |tx| {
+        queries::mark_cleared(tx, run_key)?;
+        recount::rebuild(tx, campaign_key)?;
+        tx.touch("runs");
+        Ok(())
+    })?;
+    Ok((events, assignments))
+}
