@@ -23,6 +23,7 @@ pub mod filter;
 pub mod forms;
 pub mod imports;
 pub mod jobs;
+pub mod leads;
 pub mod lists;
 pub mod rehearsals;
 pub mod reports;

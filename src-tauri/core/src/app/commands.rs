@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::types::{WorkspacePlace, WorkspaceStatus};
+use super::types::{LandingStatus, WorkspacePlace, WorkspaceStatus};
 use super::{App, Workspace};
 use crate::access::queries::anyone;
 use crate::access::types::Nothing;
@@ -51,6 +51,11 @@ pub(crate) fn open(app: &App, door: Door, request: WorkspacePlace) -> Result<Wor
 pub(crate) fn close(app: &App, door: Door, _: Nothing) -> Result<WorkspaceStatus> {
     app.replace(None);
     status(app, door, Nothing {})
+}
+
+pub(crate) fn landing_status(app: &App, _: Door, _: Nothing) -> Result<LandingStatus> {
+    let address = app.landing().get();
+    Ok(LandingStatus { running: address.is_some(), address: address.map(|address| format!("http://{address}")) })
 }
 
 /// The window and the command line may name any place; a browser tab only a file name in the program's own folder.

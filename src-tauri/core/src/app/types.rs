@@ -36,3 +36,12 @@ pub struct Download {
     /// The staged file; good for one reading.
     pub file: Uuid,
 }
+
+/// The public side: landing pages, tracked links, unsubscribing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LandingStatus {
+    pub running: bool,
+    /// Such as `http://127.0.0.1:43121`; a campaign's page is this, `/l/` and its slug. Null while nothing listens.
+    pub address: Option<String>,
+}

@@ -519,3 +519,16 @@ fn name_behind(read: &Read<'_>, column: &str, key: i64) -> Result<Option<String>
     };
     read.first(sql, [key], |row| row.get(0))
 }
+
+pub(crate) fn link_key(read: &Read<'_>) -> Result<Option<[u8; 32]>> {
+    read.first("SELECT value FROM workspace_settings WHERE name = 'link_key'", [], |row| row.get(0))
+}
+
+pub(crate) fn make_link_key(tx: &mut Tx<'_>) -> Result<()> {
+    let fresh = tx.random::<32>();
+    tx.execute(
+        "INSERT INTO main.workspace_settings (name, value) VALUES ('link_key', ?1) ON CONFLICT (name) DO NOTHING",
+        [fresh.as_slice()],
+    )?;
+    Ok(())
+}

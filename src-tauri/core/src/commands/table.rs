@@ -11,6 +11,8 @@ use crate::imports::commands as imports;
 use crate::imports::types::*;
 use crate::jobs::JobProgress;
 use crate::jobs::commands::{self as jobs, JobId};
+use crate::leads::commands as leads;
+use crate::leads::types::*;
 use crate::lists::commands as lists;
 use crate::lists::types::*;
 use crate::undo::commands as undo;
@@ -136,4 +138,18 @@ commands! {
     "suppressions.page": SuppressionPageRequest => SuppressionPage, inside suppressions::page, Needs("contact.read"), Read;
     "suppressions.add": AddSuppressions => SuppressionsAdded, inside suppressions::add, Needs("suppression.write"), Write;
     "suppressions.remove": RemoveSuppression => UndoOffer, inside suppressions::remove, Needs("suppression.write"), Write;
+
+    "leads.page": LeadPageRequest => LeadPage, inside leads::page, Needs("lead.read"), Read;
+    "leads.board": LeadBoardRequest => LeadBoard, inside leads::board, Needs("lead.read"), Read;
+    "leads.get": LeadId => Lead, inside leads::get, Needs("lead.read"), Read;
+    "leads.setStatus": SetLeadStatus => LeadChanged, inside leads::set_status, Needs("lead.write"), Write;
+    "leads.create": CreateLead => LeadChanged, inside leads::create, Needs("lead.write"), Write;
+    "leads.update": UpdateLead => LeadChanged, inside leads::update, Needs("lead.write"), Write;
+    "leads.delete": DeleteLeads => UndoOffer, inside leads::delete, Needs("lead.delete"), Write;
+    "leads.fields": LeadFieldsRequest => Vec<LeadField>, inside leads::fields, Needs("lead.read"), Read;
+    "leads.facets": LeadFacetRequest => Vec<LeadFacet>, inside leads::facets, Needs("lead.read"), Read;
+    "leads.export": ExportLeads => Download, inside leads::export, Needs("lead.export"), Write;
+
+    "landing.status": Nothing => LandingStatus, front workspace::landing_status, Front, Read;
+    "campaigns.preview": PreviewCampaign => CampaignPreview, inside campaigns::preview, Needs("campaign.read"), Read;
 }

@@ -103,7 +103,7 @@ pub struct LeadRow {
     pub campaign: Option<NamedId>,
     pub contact: Option<NamedId>,
     pub owner: Option<NamedId>,
-    /// The most telling answer, as `Label: answer` without the label; empty without a form.
+    /// The most telling answer to the form; empty without one.
     pub answer: String,
     #[ts(type = "number | null")]
     pub value_minor: Option<i64>,
