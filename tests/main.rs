@@ -5,6 +5,8 @@ mod access;
 mod contacts;
 mod doors_http;
 mod imports;
+mod landing;
+mod leads;
 mod sample;
 mod store_guard;
 mod store_writer;

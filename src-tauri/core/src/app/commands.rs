@@ -55,7 +55,10 @@ pub(crate) fn close(app: &App, door: Door, _: Nothing) -> Result<WorkspaceStatus
 
 pub(crate) fn landing_status(app: &App, _: Door, _: Nothing) -> Result<LandingStatus> {
     let address = app.landing().get();
-    Ok(LandingStatus { running: address.is_some(), address: address.map(|address| format!("http://{address}")) })
+    Ok(LandingStatus {
+        running: address.is_some(),
+        address: address.map(|address| format!("http://{address}")),
+    })
 }
 
 /// The window and the command line may name any place; a browser tab only a file name in the program's own folder.

@@ -138,6 +138,22 @@ pub fn read(key: &LinkKey, text: &str) -> Option<Token> {
     })
 }
 
+/// The port the landing server had when this workspace first met it: links that went out keep working.
+///
+/// # Errors
+/// The store's codes.
+pub fn remembered_port(ctx: &Ctx) -> Result<Option<u16>> {
+    ctx.read_workspace(queries::landing_port)
+}
+
+/// Remembers the port, unless one is remembered already.
+///
+/// # Errors
+/// The store's codes.
+pub fn remember_port(ctx: &Ctx, port: u16) -> Result<()> {
+    ctx.write_workspace(Action::plain("landing.rememberPort"), move |tx| queries::keep_landing_port(tx, port))
+}
+
 /// Makes the addresses of one contact in one campaign.
 #[derive(Clone, Debug)]
 pub struct Tracked {
@@ -148,7 +164,13 @@ pub struct Tracked {
 }
 
 /// The tracked addresses of a contact.
-pub fn tracked(key: LinkKey, base: String, organization_key: i64, campaign_key: i64, contact_key: i64) -> Tracked {
+pub fn tracked(
+    key: LinkKey,
+    base: String,
+    organization_key: i64,
+    campaign_key: i64,
+    contact_key: i64,
+) -> Tracked {
     let to = Token { kind: TokenKind::Click, organization_key, campaign_key, contact_key, link: 0 };
     Tracked { key, base, to }
 }
@@ -220,7 +242,8 @@ pub(super) fn preview(ctx: &Ctx, request: PreviewCampaign) -> Result<CampaignPre
             }
         }
         let template = templates::content::compiled(&source, &variables)?;
-        let rendered = template.render(&values).map_err(|problem| Error::invalid("template", problem.message))?;
+        let rendered =
+            template.render(&values).map_err(|problem| Error::invalid("template", problem.message))?;
         let html = match &to {
             Some(to) => counted(&rendered, to, unsubscribe_url.as_deref())?,
             None => rendered.html,

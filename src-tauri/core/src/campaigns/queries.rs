@@ -532,3 +532,17 @@ pub(crate) fn make_link_key(tx: &mut Tx<'_>) -> Result<()> {
     )?;
     Ok(())
 }
+
+pub(crate) fn landing_port(read: &Read<'_>) -> Result<Option<u16>> {
+    let found: Option<[u8; 2]> =
+        read.first("SELECT value FROM workspace_settings WHERE name = 'landing_port'", [], |row| row.get(0))?;
+    Ok(found.map(u16::from_be_bytes))
+}
+
+pub(crate) fn keep_landing_port(tx: &mut Tx<'_>, port: u16) -> Result<()> {
+    tx.execute(
+        "INSERT INTO main.workspace_settings (name, value) VALUES ('landing_port', ?1) ON CONFLICT (name) DO NOTHING",
+        [port.to_be_bytes().as_slice()],
+    )?;
+    Ok(())
+}

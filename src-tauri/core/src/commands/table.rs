@@ -15,14 +15,14 @@ use crate::leads::commands as leads;
 use crate::leads::types::*;
 use crate::lists::commands as lists;
 use crate::lists::types::*;
-use crate::undo::commands as undo;
-use crate::undo::{UndoAnswer, UndoChange};
-use crate::validation::commands as validation;
-use crate::validation::types::*;
 use crate::rehearsals::commands as rehearsals;
 use crate::rehearsals::types::*;
 use crate::reports::commands as reports;
 use crate::reports::types::*;
+use crate::undo::commands as undo;
+use crate::undo::{UndoAnswer, UndoChange};
+use crate::validation::commands as validation;
+use crate::validation::types::*;
 use Access::{Front, Needs, Public, SignedIn};
 
 use crate::audience::commands as audience;

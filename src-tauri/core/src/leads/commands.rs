@@ -43,8 +43,7 @@ pub(crate) fn get(ctx: &Ctx, request: LeadId) -> Result<Lead> {
     let writes = ctx.reach("lead.write");
     ctx.read(|read| {
         let stored = queries::stored(read, request.lead)?;
-        may_change(reads, stored.owner_key, stored.created_by)
-            .map_err(|_| Error::not_found("lead"))?;
+        may_change(reads, stored.owner_key, stored.created_by).map_err(|_| Error::not_found("lead"))?;
         let row = queries::rows(read, &[stored.key])?.pop().ok_or_else(|| Error::not_found("lead"))?;
         let response = stored.response_key.map(|key| queries::response(read, key)).transpose()?;
         let timeline = match stored.contact_key {
@@ -56,7 +55,8 @@ pub(crate) fn get(ctx: &Ctx, request: LeadId) -> Result<Lead> {
             Some(found) => (Some(found.form), found.utm, Some(found.submitted_at)),
             None => (None, Value::Object(serde_json::Map::new()), None),
         };
-        let editable = writes.is_ok_and(|reach| may_change(reach, stored.owner_key, stored.created_by).is_ok());
+        let editable =
+            writes.is_ok_and(|reach| may_change(reach, stored.owner_key, stored.created_by).is_ok());
         Ok(Lead {
             row,
             note: stored.note,

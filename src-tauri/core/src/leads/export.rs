@@ -61,7 +61,8 @@ fn write<W: std::io::Write>(writer: &mut Writer<W>, told: &Told, fields: &[LeadF
         named.as_ref().map(|named| named.name.clone()).unwrap_or_default()
     };
     let at = DateTime::<Utc>::from_timestamp_millis(row.created_at.0).unwrap_or_default();
-    let value = row.value_minor.map(|minor| format!("{}.{:02}", minor / 100, minor % 100)).unwrap_or_default();
+    let value =
+        row.value_minor.map(|minor| format!("{}.{:02}", minor / 100, minor % 100)).unwrap_or_default();
     writer.write_cell(Cell::Date(&at.to_rfc3339_opts(SecondsFormat::Secs, true)));
     writer.write_cell(Cell::Text(&row.title));
     writer.write_cell(Cell::Text(row.status.word()));
@@ -76,7 +77,9 @@ fn write<W: std::io::Write>(writer: &mut Writer<W>, told: &Told, fields: &[LeadF
     for field in fields {
         let text = match told.answers.get(&field.field) {
             Some(Value::String(text)) => text.clone(),
-            Some(Value::Array(parts)) => parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "),
+            Some(Value::Array(parts)) => {
+                parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")
+            }
             _ => String::new(),
         };
         writer.write_cell(match field.field_type {

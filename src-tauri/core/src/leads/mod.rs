@@ -3,6 +3,7 @@
 pub(crate) mod commands;
 pub(crate) mod export;
 pub(crate) mod queries;
+mod submit;
 pub mod types;
 
 use serde_json::{Map, Value};
@@ -11,6 +12,11 @@ use crate::context::Reach;
 use crate::error::Result;
 use crate::forms::rules::{FieldDefinition, FieldType};
 use types::LeadStatus;
+
+pub use submit::{
+    Followed, Page, Sent, Submission, SubmitRefused, Visitor, followed, opened, page, saw, submit,
+    unsubscribe, visitor,
+};
 
 /// Longest title, characters.
 pub(crate) const TITLE_MAX: usize = 200;
@@ -88,7 +94,8 @@ pub(crate) fn title(fields: &[FieldDefinition], answers: &Map<String, Value>, ot
 }
 
 /// Keys whose answers a card's title tells already, or which tell nothing of the person's wish.
-const TOLD: &[&str] = &["full_name", "name", "first_name", "firstname", "last_name", "lastname", "email", "phone"];
+const TOLD: &[&str] =
+    &["full_name", "name", "first_name", "firstname", "last_name", "lastname", "email", "phone"];
 
 /// The first answer that says more than who it is, as one line of at most 120 characters.
 pub(crate) fn telling(answers: &Map<String, Value>) -> String {
@@ -145,7 +152,8 @@ mod tests {
 
     #[test]
     fn a_card_tells_the_first_answer_that_is_not_the_name() {
-        let answers = of(json!({ "full_name": "A", "consent": "yes", "plan": ["Dental", "Vision"], "why": "x" }));
+        let answers =
+            of(json!({ "full_name": "A", "consent": "yes", "plan": ["Dental", "Vision"], "why": "x" }));
         assert_eq!(telling(&answers), "Dental, Vision");
         assert_eq!(telling(&of(json!({ "full_name": "A" }))), "", "a name alone tells nothing more");
     }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::types::*;
 use crate::access::queries::{id_at, optional_id_at};
+use crate::campaigns::types::CampaignStatus;
 use crate::clock::{CampaignTime, WallTime};
 use crate::contacts::types::NamedId;
 use crate::error::{Error, OrNotFound, Result};
@@ -145,7 +146,12 @@ fn order(view: &LeadView) -> String {
     format!("ORDER BY {column} {way}, l.key {way}")
 }
 
-pub(super) fn page(read: &Read<'_>, view: &LeadView, creator: Option<i64>, span: (i64, i64)) -> Result<LeadPage> {
+pub(super) fn page(
+    read: &Read<'_>,
+    view: &LeadView,
+    creator: Option<i64>,
+    span: (i64, i64),
+) -> Result<LeadPage> {
     let mut condition = condition(read, view, creator)?;
     let sql = format!("SELECT count(*) FROM leads l WHERE {}", condition.sql);
     let total = read.one(&sql, params_from_iter(&condition.values), |row| row.get(0))?;
@@ -222,7 +228,8 @@ pub(super) fn column(
 ) -> Result<LeadColumn> {
     let view = LeadView { campaign, status: Some(status), ..LeadView::default() };
     let mut condition = condition(read, &view, creator)?;
-    let sql = format!("SELECT count(*), coalesce(sum(l.value_minor), 0) FROM leads l WHERE {}", condition.sql);
+    let sql =
+        format!("SELECT count(*), coalesce(sum(l.value_minor), 0) FROM leads l WHERE {}", condition.sql);
     let (count, value_minor) =
         read.one(&sql, params_from_iter(&condition.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
     let sql = format!("SELECT l.key FROM leads l WHERE {} {} LIMIT ?", condition.sql, order(&view));
@@ -428,4 +435,138 @@ pub(super) fn facets(
         params![list, field, campaign, creator, FACETS],
         |row| Ok(LeadFacet { value: row.get(0)?, count: row.get(1)? }),
     )
+}
+
+/// Id of the scope's organization.
+pub(super) fn living_organization(read: &Read<'_>) -> Result<Uuid> {
+    read.first("SELECT id FROM organizations WHERE deleted_at IS NULL", [], |row| id_at(row, 0))?
+        .or_not_found("organization")
+}
+
+/// What the landing page of a campaign shows.
+pub(super) struct Landing {
+    pub id: Uuid,
+    pub name: String,
+    pub slug: String,
+    pub status: CampaignStatus,
+    pub form_version_key: Option<i64>,
+    pub headline: String,
+    pub intro: String,
+    pub organization_name: String,
+    pub postal_address: String,
+    pub brand_color: String,
+}
+
+fn campaign_status_at(row: &Row<'_>, at: usize) -> rusqlite::Result<CampaignStatus> {
+    let word: String = row.get(at)?;
+    CampaignStatus::from_word(&word).ok_or(rusqlite::Error::InvalidQuery)
+}
+
+pub(super) fn landing(read: &Read<'_>, campaign: i64) -> Result<Landing> {
+    read.first(
+        "SELECT c.id, c.name, c.slug, c.status, c.form_version_key, c.landing_headline, c.landing_intro, o.name,
+                o.postal_address, o.brand_color
+         FROM campaigns c JOIN organizations o WHERE c.key = ?1",
+        [campaign],
+        |row| {
+            Ok(Landing {
+                id: id_at(row, 0)?,
+                name: row.get(1)?,
+                slug: row.get(2)?,
+                status: campaign_status_at(row, 3)?,
+                form_version_key: row.get(4)?,
+                headline: row.get(5)?,
+                intro: row.get(6)?,
+                organization_name: row.get(7)?,
+                postal_address: row.get(8)?,
+                brand_color: row.get(9)?,
+            })
+        },
+    )?
+    .or_not_found("campaign")
+}
+
+/// The campaign a form is sent to, as it is inside the write.
+pub(super) struct Open {
+    pub status: CampaignStatus,
+    pub form_version_key: Option<i64>,
+    /// Who made the campaign owns its leads at first.
+    pub owner_key: Option<i64>,
+    pub clock: CampaignTime,
+}
+
+pub(super) fn open_campaign(read: &Read<'_>, campaign: i64) -> Result<Option<Open>> {
+    read.first(
+        "SELECT c.status, c.form_version_key, c.created_by, o.campaign_clock_ms
+         FROM campaigns c JOIN organizations o WHERE c.key = ?1",
+        [campaign],
+        |row| {
+            Ok(Open {
+                status: campaign_status_at(row, 0)?,
+                form_version_key: row.get(1)?,
+                owner_key: row.get(2)?,
+                clock: CampaignTime(row.get(3)?),
+            })
+        },
+    )
+}
+
+pub(super) fn living_contact(read: &Read<'_>, key: i64) -> Result<Option<i64>> {
+    read.first("SELECT key FROM contacts WHERE key = ?1", [key], |row| row.get(0))
+}
+
+/// What is suppressed when a contact unsubscribes; a deleted contact can, too.
+pub(super) fn address_of(read: &Read<'_>, contact: i64) -> Result<String> {
+    let found: Option<Option<String>> =
+        read.first("SELECT address_key FROM contacts_with_deleted WHERE key = ?1", [contact], |row| {
+            row.get(0)
+        })?;
+    found.flatten().or_not_found("contact")
+}
+
+pub(super) fn is_visit(read: &Read<'_>, visit: i64, campaign: i64) -> Result<bool> {
+    read.one(
+        "SELECT EXISTS (SELECT 1 FROM visits WHERE key = ?1 AND campaign_key = ?2)",
+        [visit, campaign],
+        |row| row.get(0),
+    )
+}
+
+/// `texts`: answers and utm parameters, as JSON.
+pub(super) fn insert_response(
+    tx: &mut Tx<'_>,
+    campaign: i64,
+    version: i64,
+    at: CampaignTime,
+    visit: i64,
+    texts: [String; 2],
+) -> Result<(i64, Uuid)> {
+    let (id, now, organization) = (tx.new_id(), tx.now().0, tx.organization_key()?);
+    let key = tx.insert(
+        "INSERT INTO main.form_responses (id, organization_key, campaign_key, form_version_key, response_data, utm,
+         submitted_at, campaign_time, visit_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![id.as_bytes(), organization, campaign, version, texts[0], texts[1], now, at.0, visit],
+    )?;
+    Ok((key, id))
+}
+
+pub(super) fn insert_value(tx: &mut Tx<'_>, version: i64, field: &str, value: &str, lead: i64) -> Result<()> {
+    let organization = tx.organization_key()?;
+    tx.execute(
+        "INSERT INTO main.form_response_values (organization_key, form_key, field_key, value, lead_key)
+         SELECT ?1, form_key, ?3, ?4, ?5 FROM form_versions WHERE key = ?2",
+        params![organization, version, field, value, lead],
+    )?;
+    Ok(())
+}
+
+/// Slug of a campaign, and the address of a link in its pinned e-mail.
+pub(super) fn link(read: &Read<'_>, campaign: i64, number: u16) -> Result<(String, Option<String>)> {
+    read.first(
+        "SELECT c.slug, (SELECT e.value ->> 'href' FROM json_each(v.links) e WHERE e.value ->> 'number' = ?2)
+         FROM campaigns c LEFT JOIN template_versions v ON v.key = c.template_version_key WHERE c.key = ?1",
+        params![campaign, number],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?
+    .or_not_found("campaign")
 }
