@@ -11,6 +11,8 @@ mod doors_http;
 mod events;
 mod forms;
 mod imports;
+mod landing;
+mod leads;
 mod migrations;
 mod rehearsals;
 mod reports;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use reachly_cli::{Place, program_folder};
 use reachly_core::app::App;
 use reachly_core::{Code, Error, Result};
+use reachly_landing::pages;
 use tauri::{AppHandle, RunEvent};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
@@ -26,6 +27,9 @@ fn run(place: &Place) -> Result<u8> {
     let app = App::new(program_folder()?, "Reachly's window");
     // A workspace that does not open is no reason to show nothing: the first page offers others.
     let trouble = reachly_cli::open(&app, place, |told| tracing::info!("{told}")).err();
+    // The window is worth opening also when landing pages cannot be served.
+    let pages = pages::serve(&app, pages::Options::default());
+    let pages = pages.inspect_err(|error| tracing::warn!(chain = ?error.chain, "{error}")).ok();
     let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
     let shell = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
@@ -49,6 +53,10 @@ fn run(place: &Place) -> Result<u8> {
         .map_err(|cause| Error::new(Code::Internal, "The window could not be opened.").because(cause))?;
     let status = shell.run_return(move |_, event| {
         if matches!(event, RunEvent::Exit) {
+            // First what visitors have under way, then the file.
+            if let Some(pages) = &pages {
+                pages.close();
+            }
             app.replace(None);
         }
     });

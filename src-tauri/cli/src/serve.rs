@@ -7,6 +7,7 @@ use std::sync::Arc;
 use reachly_core::app::App;
 use reachly_core::{Error, Result};
 use reachly_landing::door::{Door, Options, Ui};
+use reachly_landing::pages;
 
 use crate::arguments::Serve;
 use crate::open::{open, program_folder};
@@ -30,6 +31,12 @@ pub(crate) fn serve(serve: Serve, workspace: Option<PathBuf>, json: bool) -> Res
     let app = App::new(program_folder()?, "Reachly in a browser");
     open(&app, &serve.which.place(workspace), complain)?;
     let door = Arc::new(Door::open(Arc::clone(&app), Options { port: serve.port, ..Options::new(ui) })?);
+    // Commands are answered also when landing pages are not.
+    let pages = pages::serve(&app, pages::Options::default());
+    match &pages {
+        Ok(running) => complain(&format!("Landing pages are at http://{}/l/.", running.address())),
+        Err(error) => complain(&format!("Landing pages are not served: {error}")),
+    }
     tell(&door, json);
     complain("Open this address in a browser; it lets in one tab. Enter gives another, Ctrl-C ends.");
     let more = Arc::clone(&door);
@@ -40,6 +47,7 @@ pub(crate) fn serve(serve: Serve, workspace: Option<PathBuf>, json: bool) -> Res
     signal.wait();
     // First what is under way, then the file: nothing that was answered is lost.
     door.close();
+    drop(pages);
     app.replace(None);
     Ok(())
 }

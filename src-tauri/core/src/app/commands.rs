@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::types::{SampleOpened, WorkspacePlace, WorkspaceStatus};
+use super::types::{LandingStatus, SampleOpened, WorkspacePlace, WorkspaceStatus};
 use super::{App, Workspace};
 use crate::access::queries::anyone;
 use crate::access::types::Nothing;
@@ -68,6 +68,14 @@ pub(crate) fn sample(app: &App, door: Door, _: Nothing) -> Result<SampleOpened> 
     let secrets = serde_json::json!({ "email": crate::sample::SIGN_IN, "password": crate::sample::PASSWORD });
     let session = serde_json::from_value(app.call(&caller, "access.signIn", secrets)?)?;
     Ok(SampleOpened { status: status(app, door, Nothing {})?, session })
+}
+
+pub(crate) fn landing_status(app: &App, _: Door, _: Nothing) -> Result<LandingStatus> {
+    let address = app.landing().get();
+    Ok(LandingStatus {
+        running: address.is_some(),
+        address: address.map(|address| format!("http://{address}")),
+    })
 }
 
 /// The window and the command line may name any place; a browser tab only a file name in the program's own folder.

@@ -5,8 +5,9 @@ pub mod commands;
 pub mod staging;
 pub mod types;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -18,12 +19,28 @@ use crate::error::{Code, Error, Result};
 use crate::jobs::Jobs;
 use crate::store::{Actor, Options, Store};
 
+/// Where the landing server listens, if it does.
+#[derive(Debug, Default)]
+pub struct LandingCell(Mutex<Option<SocketAddr>>);
+
+impl LandingCell {
+    pub fn get(&self) -> Option<SocketAddr> {
+        *self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    pub fn set(&self, address: Option<SocketAddr>) {
+        *self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = address;
+    }
+}
+
 /// An open workspace and what runs over it.
 pub struct Workspace {
     pub store: Arc<Store>,
     pub jobs: Arc<Jobs>,
     /// Sorted keys of the contact views people look at.
     pub views: crate::contacts::view::Views,
+    /// Where its landing pages are, as the program says.
+    pub landing: LandingCell,
 }
 
 impl Workspace {
@@ -34,7 +51,8 @@ impl Workspace {
     pub fn open(path: &Path, options: Options) -> Result<Arc<Self>> {
         let store = Store::open(path, options)?;
         let jobs = Arc::new(Jobs::new(Arc::clone(&store)));
-        let workspace = Arc::new(Workspace { store, jobs, views: crate::contacts::view::Views::default() });
+        let (views, landing) = (crate::contacts::view::Views::default(), LandingCell::default());
+        let workspace = Arc::new(Workspace { store, jobs, views, landing });
         workspace.ready()?;
         Ok(workspace)
     }
@@ -55,6 +73,7 @@ pub struct App {
     home: PathBuf,
     /// Name of the program for the lock.
     program: &'static str,
+    landing: LandingCell,
 }
 
 /// Who calls, before anything is known of them.
@@ -79,12 +98,29 @@ impl Caller {
 
 impl App {
     pub fn new(home: PathBuf, program: &'static str) -> Arc<Self> {
-        Arc::new(App { workspace: RwLock::new(None), home, program })
+        App::made(None, home, program)
     }
 
     /// An app with an open workspace.
     pub fn with(workspace: Arc<Workspace>, home: PathBuf, program: &'static str) -> Arc<Self> {
-        Arc::new(App { workspace: RwLock::new(Some(workspace)), home, program })
+        App::made(Some(workspace), home, program)
+    }
+
+    fn made(workspace: Option<Arc<Workspace>>, home: PathBuf, program: &'static str) -> Arc<Self> {
+        let workspace = RwLock::new(workspace);
+        Arc::new(App { workspace, home, program, landing: LandingCell::default() })
+    }
+
+    pub fn landing(&self) -> &LandingCell {
+        &self.landing
+    }
+
+    /// Says where the landing server listens from now on.
+    pub fn set_landing(&self, address: Option<SocketAddr>) {
+        self.landing.set(address);
+        if let Ok(workspace) = self.workspace() {
+            workspace.landing.set(address);
+        }
     }
 
     pub fn home(&self) -> &Path {
@@ -109,6 +145,9 @@ impl App {
 
     /// Puts another workspace in place of the open one, which is closed.
     pub fn replace(&self, next: Option<Arc<Workspace>>) {
+        if let Some(next) = &next {
+            next.landing.set(self.landing.get());
+        }
         let before = std::mem::replace(
             &mut *self.workspace.write().unwrap_or_else(|poisoned| poisoned.into_inner()),
             next,

@@ -44,3 +44,12 @@ pub struct SampleOpened {
     pub status: WorkspaceStatus,
     pub session: crate::access::types::Session,
 }
+
+/// The public side: landing pages, tracked links, unsubscribing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LandingStatus {
+    pub running: bool,
+    /// Such as `http://127.0.0.1:43121`; a campaign's page is this, `/l/` and its slug. Null while nothing listens.
+    pub address: Option<String>,
+}

@@ -392,3 +392,10 @@ pub(crate) fn add_cost(ctx: &Ctx, request: AddCampaignCost) -> Result<Vec<Campai
         queries::costs(tx, state.key)
     })
 }
+
+pub(crate) fn preview(ctx: &Ctx, request: PreviewCampaign) -> Result<CampaignPreview> {
+    if request.contact.is_some() {
+        ctx.reach("contact.read")?;
+    }
+    super::links::preview(ctx, request)
+}

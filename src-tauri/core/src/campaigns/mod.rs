@@ -4,6 +4,7 @@ pub mod check;
 pub mod commands;
 pub mod edit;
 pub mod history;
+pub mod links;
 pub(crate) mod queries;
 pub mod slug;
 pub mod types;

@@ -519,3 +519,30 @@ fn name_behind(read: &Read<'_>, column: &str, key: i64) -> Result<Option<String>
     };
     read.first(sql, [key], |row| row.get(0))
 }
+
+pub(crate) fn link_key(read: &Read<'_>) -> Result<Option<[u8; 32]>> {
+    read.first("SELECT value FROM workspace_settings WHERE name = 'link_key'", [], |row| row.get(0))
+}
+
+pub(crate) fn make_link_key(tx: &mut Tx<'_>) -> Result<()> {
+    let fresh = tx.random::<32>();
+    tx.execute(
+        "INSERT INTO main.workspace_settings (name, value) VALUES ('link_key', ?1) ON CONFLICT (name) DO NOTHING",
+        [fresh.as_slice()],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn landing_port(read: &Read<'_>) -> Result<Option<u16>> {
+    let found: Option<[u8; 2]> =
+        read.first("SELECT value FROM workspace_settings WHERE name = 'landing_port'", [], |row| row.get(0))?;
+    Ok(found.map(u16::from_be_bytes))
+}
+
+pub(crate) fn keep_landing_port(tx: &mut Tx<'_>, port: u16) -> Result<()> {
+    tx.execute(
+        "INSERT INTO main.workspace_settings (name, value) VALUES ('landing_port', ?1) ON CONFLICT (name) DO NOTHING",
+        [port.to_be_bytes().as_slice()],
+    )?;
+    Ok(())
+}

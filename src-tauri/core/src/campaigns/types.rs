@@ -421,3 +421,27 @@ pub struct SlugAnswer {
     /// A free slug: the asked one when it is free.
     pub suggestion: String,
 }
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PreviewCampaign {
+    pub campaign: Uuid,
+    /// Filled with this contact's values and with links that lead back to it; with samples without one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub contact: Option<Uuid>,
+}
+
+/// The campaign's e-mail as it would go out.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignPreview {
+    pub subject: String,
+    pub preheader: String,
+    /// Harmless HTML for a sandboxed `srcdoc`.
+    pub html: String,
+    pub text: String,
+    /// The landing page, tracked when a contact is named. Null while the landing server does not run.
+    pub landing_url: Option<String>,
+    pub unsubscribe_url: Option<String>,
+}

@@ -12,12 +12,16 @@ use crate::imports::commands as imports;
 use crate::imports::types::*;
 use crate::jobs::JobProgress;
 use crate::jobs::commands::{self as jobs, JobId};
+use crate::leads::commands as leads;
+use crate::leads::types::*;
 use crate::lists::commands as lists;
 use crate::lists::types::*;
 use crate::rehearsals::commands as rehearsals;
 use crate::rehearsals::types::*;
 use crate::reports::commands as reports;
 use crate::reports::types::*;
+use crate::today::TodayItem;
+use crate::today::commands as today;
 use crate::undo::commands as undo;
 use crate::undo::{UndoAnswer, UndoChange};
 use crate::validation::commands as validation;
@@ -56,6 +60,8 @@ commands! {
     "changes.undo": UndoChange => UndoAnswer, inside undo::undo, Needs("change.undo"), Write;
     "audit.page": PageRequest => AuditPage, inside access::audit_page, Needs("audit.read"), Read;
     "audit.verify": Nothing => AuditReport, inside access::audit_verify, Needs("audit.read"), Read;
+
+    "today.list": Nothing => Vec<TodayItem>, inside today::list, Needs("organization.read"), Read;
 
     "contacts.page": ContactPageRequest => ContactPage, inside contacts::page, Needs("contact.read"), Read;
     "contacts.get": ContactId => Contact, inside contacts::get, Needs("contact.read"), Read;
@@ -141,4 +147,18 @@ commands! {
     "suppressions.page": SuppressionPageRequest => SuppressionPage, inside suppressions::page, Needs("contact.read"), Read;
     "suppressions.add": AddSuppressions => SuppressionsAdded, inside suppressions::add, Needs("suppression.write"), Write;
     "suppressions.remove": RemoveSuppression => UndoOffer, inside suppressions::remove, Needs("suppression.write"), Write;
+
+    "leads.page": LeadPageRequest => LeadPage, inside leads::page, Needs("lead.read"), Read;
+    "leads.board": LeadBoardRequest => LeadBoard, inside leads::board, Needs("lead.read"), Read;
+    "leads.get": LeadId => Lead, inside leads::get, Needs("lead.read"), Read;
+    "leads.setStatus": SetLeadStatus => LeadChanged, inside leads::set_status, Needs("lead.write"), Write;
+    "leads.create": CreateLead => LeadChanged, inside leads::create, Needs("lead.write"), Write;
+    "leads.update": UpdateLead => LeadChanged, inside leads::update, Needs("lead.write"), Write;
+    "leads.delete": DeleteLeads => UndoOffer, inside leads::delete, Needs("lead.delete"), Write;
+    "leads.fields": LeadFieldsRequest => Vec<LeadField>, inside leads::fields, Needs("lead.read"), Read;
+    "leads.facets": LeadFacetRequest => Vec<LeadFacet>, inside leads::facets, Needs("lead.read"), Read;
+    "leads.export": ExportLeads => Download, inside leads::export, Needs("lead.export"), Write;
+
+    "landing.status": Nothing => LandingStatus, front workspace::landing_status, Front, Read;
+    "campaigns.preview": PreviewCampaign => CampaignPreview, inside campaigns::preview, Needs("campaign.read"), Read;
 }

@@ -55,14 +55,14 @@ pub(super) async fn origin(State(room): State<Arc<Room>>, request: Request, next
     Ok(next.run(request).await)
 }
 
-fn names_us(uri: &Uri, headers: &HeaderMap, port: u16) -> bool {
+pub(crate) fn names_us(uri: &Uri, headers: &HeaderMap, port: u16) -> bool {
     let ours = |name: &str| name == format!("127.0.0.1:{port}") || name == format!("localhost:{port}");
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
     host.to_str().is_ok_and(ours) && uri.authority().is_none_or(|authority| ours(authority.as_str()))
 }
 
-fn from_us(headers: &HeaderMap, port: u16) -> bool {
+pub(crate) fn from_us(headers: &HeaderMap, port: u16) -> bool {
     let ours = |value: &HeaderValue| {
         let origin = value.to_str().unwrap_or_default();
         origin == format!("http://127.0.0.1:{port}") || origin == format!("http://localhost:{port}")

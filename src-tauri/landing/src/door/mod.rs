@@ -8,7 +8,7 @@ mod calls;
 mod changes;
 mod entry;
 mod files;
-mod guard;
+pub(crate) mod guard;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -36,7 +36,7 @@ export default function AudienceStep({ campaign }: { campaign: Campaign }) {
   const free = lists.data.filter(({ id }) => !taken.has(id));
   const ids = (chosen: CampaignList[]) => chosen.map(({ id }) => id);
   return (
-    <div className="grid grid-cols-[calc(var(--spacing)*75)_1fr] gap-x-12 gap-y-6 max-wide:grid-cols-1">
+    <div className="grid grid-cols-[calc(var(--spacing)*64)_1fr] gap-x-10 gap-y-6 max-[900px]:grid-cols-1">
       <div>
         <Picker
           title={words.include}

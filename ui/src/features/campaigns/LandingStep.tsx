@@ -23,7 +23,7 @@ const most = 500;
 
 export default function LandingStep({ campaign }: { campaign: Campaign }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_calc(var(--spacing)*95)] gap-x-10 gap-y-6 max-wide:grid-cols-1">
+    <div className="grid grid-cols-[minmax(0,1fr)_calc(var(--spacing)*80)] gap-x-10 gap-y-6 max-[900px]:grid-cols-1">
       <div className="flex min-w-0 flex-col gap-6">
         <Words campaign={campaign} />
         <PageAddress slug={campaign.slug} />

@@ -64,7 +64,7 @@ export default function ScheduleStep({ campaign }: { campaign: Campaign }) {
   const badEnd = typed.start !== "" && typed.end !== "" && typed.end < typed.start;
 
   return (
-    <div className="grid grid-cols-2 gap-x-12 gap-y-6 max-wide:grid-cols-1">
+    <div className="grid grid-cols-2 gap-x-12 gap-y-6 max-[900px]:grid-cols-1">
       <form
         className="flex flex-col gap-6"
         onSubmit={(event) => {

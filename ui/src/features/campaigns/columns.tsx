@@ -22,7 +22,7 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
       {
         id: "name",
         title: words.columns.name,
-        width: 200,
+        width: 160,
         grow: true,
         hideable: false,
         cell: (row) => <span className="font-strong">{row.name}</span>,
@@ -30,39 +30,41 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
       {
         id: "status",
         title: words.columns.status,
-        width: 110,
+        width: 100,
         cell: (row) => <Status status={row.status} />,
       },
       {
         id: "folder",
         title: words.columns.folder,
-        width: 120,
+        width: 104,
         cell: (row) => quiet(folders?.find((it) => it.id === row.folder)?.name ?? null),
       },
       {
         id: "slug",
         title: words.columns.slug,
-        width: 150,
+        width: 130,
+        grow: true,
         cell: (row) => quiet(`/l/${row.slug}`),
       },
       {
         id: "people",
         title: words.columns.people,
-        width: 88,
+        width: 76,
         align: "right",
+        hiddenAtFirst: true,
         cell: (row) => <span className="num">{format.number(row.listMembers)}</span>,
       },
       {
         id: "scheduled",
         title: words.columns.scheduled,
-        width: 148,
+        width: 144,
         align: "right",
         cell: (row) => quiet(format.time(row.startedAt ?? row.scheduledAt, zone)),
       },
       {
         id: "updated",
         title: words.columns.updated,
-        width: 92,
+        width: 84,
         align: "right",
         cell: (row) => (
           <span className="text-muted" title={format.time(row.updatedAt)}>
@@ -73,7 +75,7 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
       {
         id: "actions",
         title: words.columns.actions,
-        width: 72,
+        width: 64,
         align: "right",
         hideable: false,
         cell: (row) => <RowMenu row={row} />,
