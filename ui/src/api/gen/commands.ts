@@ -6,6 +6,9 @@ export interface Commands {
   "workspace.create": { request: t.WorkspacePlace; response: t.WorkspaceStatus; kind: "write" };
   "workspace.open": { request: t.WorkspacePlace; response: t.WorkspaceStatus; kind: "write" };
   "workspace.sample": { request: t.Nothing; response: t.SampleOpened; kind: "write" };
+  "workspace.backups": { request: t.Nothing; response: Array<t.Backup>; kind: "read" };
+  "workspace.backup": { request: t.Nothing; response: t.Backup; kind: "write" };
+  "workspace.restore": { request: t.RestoreBackup; response: t.Restored; kind: "write" };
   "workspace.close": { request: t.Nothing; response: t.WorkspaceStatus; kind: "write" };
   "access.signUp": { request: t.SignUp; response: t.SignedUp; kind: "write" };
   "access.signIn": { request: t.SignIn; response: t.Session; kind: "write" };
@@ -18,6 +21,7 @@ export interface Commands {
   "changes.undo": { request: t.UndoChange; response: t.UndoAnswer; kind: "write" };
   "audit.page": { request: t.PageRequest; response: t.AuditPage; kind: "read" };
   "audit.verify": { request: t.Nothing; response: t.AuditReport; kind: "read" };
+  "today.list": { request: t.Nothing; response: Array<t.TodayItem>; kind: "read" };
   "contacts.page": { request: t.ContactPageRequest; response: t.ContactPage; kind: "read" };
   "contacts.get": { request: t.ContactId; response: t.Contact; kind: "read" };
   "contacts.create": { request: t.CreateContact; response: t.Changed; kind: "write" };
@@ -93,6 +97,18 @@ export interface Commands {
   "suppressions.page": { request: t.SuppressionPageRequest; response: t.SuppressionPage; kind: "read" };
   "suppressions.add": { request: t.AddSuppressions; response: t.SuppressionsAdded; kind: "write" };
   "suppressions.remove": { request: t.RemoveSuppression; response: t.UndoOffer; kind: "write" };
+  "leads.page": { request: t.LeadPageRequest; response: t.LeadPage; kind: "read" };
+  "leads.board": { request: t.LeadBoardRequest; response: t.LeadBoard; kind: "read" };
+  "leads.get": { request: t.LeadId; response: t.Lead; kind: "read" };
+  "leads.setStatus": { request: t.SetLeadStatus; response: t.LeadChanged; kind: "write" };
+  "leads.create": { request: t.CreateLead; response: t.LeadChanged; kind: "write" };
+  "leads.update": { request: t.UpdateLead; response: t.LeadChanged; kind: "write" };
+  "leads.delete": { request: t.DeleteLeads; response: t.UndoOffer; kind: "write" };
+  "leads.fields": { request: t.LeadFieldsRequest; response: Array<t.LeadField>; kind: "read" };
+  "leads.facets": { request: t.LeadFacetRequest; response: Array<t.LeadFacet>; kind: "read" };
+  "leads.export": { request: t.ExportLeads; response: t.Download; kind: "write" };
+  "landing.status": { request: t.Nothing; response: t.LandingStatus; kind: "read" };
+  "campaigns.preview": { request: t.PreviewCampaign; response: t.CampaignPreview; kind: "read" };
 }
 
 export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
@@ -100,6 +116,9 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "workspace.create": "write",
   "workspace.open": "write",
   "workspace.sample": "write",
+  "workspace.backups": "read",
+  "workspace.backup": "write",
+  "workspace.restore": "write",
   "workspace.close": "write",
   "access.signUp": "write",
   "access.signIn": "write",
@@ -112,6 +131,7 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "changes.undo": "write",
   "audit.page": "read",
   "audit.verify": "read",
+  "today.list": "read",
   "contacts.page": "read",
   "contacts.get": "read",
   "contacts.create": "write",
@@ -187,4 +207,16 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "suppressions.page": "read",
   "suppressions.add": "write",
   "suppressions.remove": "write",
+  "leads.page": "read",
+  "leads.board": "read",
+  "leads.get": "read",
+  "leads.setStatus": "write",
+  "leads.create": "write",
+  "leads.update": "write",
+  "leads.delete": "write",
+  "leads.fields": "read",
+  "leads.facets": "read",
+  "leads.export": "write",
+  "landing.status": "read",
+  "campaigns.preview": "read",
 };

@@ -58,6 +58,15 @@ brokenAt: number | null, fault: string | null, };
 export type AuditRow = { sequence: number, at: WallTime, actor: string, who: string | null, action: string, entityType: string, entity: string | null, changes: JsonValue, reason: string, };
 
 /**
+ * A verified copy.
+ */
+export type Backup = { 
+/**
+ * File name in the backups folder.
+ */
+name: string, bytes: number, madeAt: WallTime, };
+
+/**
  * A metric for one device, link, reason or validation status.
  */
 export type Breakdown = { 
@@ -157,6 +166,19 @@ limit: number,
  * Words of the name.
  */
 search?: string, status?: CampaignStatus, folder?: string, };
+
+/**
+ * The campaign's e-mail as it would go out.
+ */
+export type CampaignPreview = { subject: string, preheader: string, 
+/**
+ * Harmless HTML for a sandboxed `srcdoc`.
+ */
+html: string, text: string, 
+/**
+ * The landing page, tracked when a contact is named. Null while the landing server does not run.
+ */
+landingUrl: string | null, unsubscribeUrl: string | null, };
 
 /**
  * Results of a campaign.
@@ -402,6 +424,12 @@ export type CreateForm = { name: string,
  */
 copyOf?: string, };
 
+export type CreateLead = { title: string, campaign?: string, contact?: string, 
+/**
+ * The caller when left out.
+ */
+owner?: string, valueMinor?: number, note?: string, };
+
 export type CreateList = { name: string, description?: string, };
 
 export type CreateOrganization = { name: string, 
@@ -445,6 +473,22 @@ export type DayFigure = { day: string, metric: Metric, count: number, contacts: 
  */
 firstTime: number, adjustments: number, isFinal: boolean, };
 
+export type DeleteLeads = { 
+/**
+ * At most 500.
+ */
+leads: Array<string>, };
+
+/**
+ * A file that a command answers with. A command whose response is this one is called through the doors' download;
+ * its bytes are staged (`app::staging::outgoing`), never part of the answer.
+ */
+export type Download = { fileName: string, mediaType: string, 
+/**
+ * The staged file; good for one reading.
+ */
+file: string, };
+
 export type DraftSaved = { draftUpdatedAt: WallTime, };
 
 /**
@@ -467,6 +511,8 @@ kept?: string,
  * What to do, one sentence.
  */
 todo?: string, };
+
+export type ExportLeads = { view?: LeadView, };
 
 export type ExportReport = { campaign: string, 
 /**
@@ -664,6 +710,31 @@ ofPrevious: number | null, };
 export type Grant = { permission: string, reach: string, };
 
 /**
+ * One event of a contact.
+ */
+export type Happened = { at: CampaignTime, 
+/**
+ * SENT, DELIVERED, OPEN, CLICK, BOUNCE, UNSUBSCRIBE, COMPLAINT, FORM_VIEW, FORM_SUBMIT.
+ */
+eventType: string, campaign: string, campaignName: string, 
+/**
+ * Link of a click, reason of a bounce.
+ */
+detail: string | null, client: string | null, 
+/**
+ * Made by a machine on the reader's side.
+ */
+machine: boolean, 
+/**
+ * A final bounce.
+ */
+hard: boolean, 
+/**
+ * Made by a real visit to the landing page.
+ */
+visit: boolean, };
+
+/**
  * An import, from the staged file to its undo.
  */
 export type Import = { id: string, fileName: string, fileBytes: number, 
@@ -749,6 +820,177 @@ export type JobStarted = { job: string, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 export type KeptRow = { table: string, name: string, };
+
+/**
+ * The public side: landing pages, tracked links, unsubscribing.
+ */
+export type LandingStatus = { running: boolean, 
+/**
+ * Such as `http://127.0.0.1:43121`; a campaign's page is this, `/l/` and its slug. Null while nothing listens.
+ */
+address: string | null, };
+
+export type Lead = { row: LeadRow, note: string, 
+/**
+ * In the form's order; empty for a lead by hand.
+ */
+answers: Array<LeadAnswer>, 
+/**
+ * The form version that was answered: its form, its number and the wording of consent.
+ */
+form: LeadForm | null, history: Array<LeadHistoryRow>, 
+/**
+ * What happened to the contact, newest first.
+ */
+timeline: Array<Happened>, 
+/**
+ * `utm_…` parameters the visitor came with.
+ */
+utm: Record<string, string>, 
+/**
+ * When the form was really sent, by this laptop's clock.
+ */
+submittedAt: WallTime | null, createdBy: string | null, 
+/**
+ * When it was written down, by this laptop's clock.
+ */
+recordedAt: WallTime, 
+/**
+ * The caller may change it.
+ */
+editable: boolean, };
+
+/**
+ * One answer under the label its form version had.
+ */
+export type LeadAnswer = { field: string, label: string, type: FieldType, 
+/**
+ * Text, or a list of texts for checkboxes; null when the visitor left it empty.
+ */
+value: string | Array<string> | null, };
+
+/**
+ * One column for each status, in the order of the work.
+ */
+export type LeadBoard = { columns: Array<LeadColumn>, now: CampaignTime, };
+
+export type LeadBoardRequest = { campaign?: string, 
+/**
+ * First cards of each column, at most 100; 25 when left out.
+ */
+cards: number, };
+
+/**
+ * A changed lead with its way back.
+ */
+export type LeadChanged = { lead: string, version: number, 
+/**
+ * Change set for `changes.undo`; null when nothing changed.
+ */
+undo: string | null, };
+
+export type LeadColumn = { status: LeadStatus, count: number, 
+/**
+ * Sum of the values of its leads in the organization's currency.
+ */
+valueMinor: number, 
+/**
+ * The newest first.
+ */
+cards: Array<LeadRow>, };
+
+/**
+ * How many leads gave an answer; the most frequent first, at most 50.
+ */
+export type LeadFacet = { value: string, count: number, };
+
+export type LeadFacetRequest = { campaign?: string, 
+/**
+ * Key of an indexed field.
+ */
+field: string, };
+
+/**
+ * A field that leads can be filtered by.
+ */
+export type LeadField = { field: string, 
+/**
+ * Of the newest form version that asks for it.
+ */
+label: string, type: FieldType, indexed: boolean, };
+
+/**
+ * A condition on one answer of the form. Indexed fields are answered at once, others by reading the answers.
+ */
+export type LeadFieldFilter = { 
+/**
+ * Key of the form's field.
+ */
+field: string, 
+/**
+ * The whole answer, as it was given; of a checkbox one of the ticked options.
+ */
+value: string, };
+
+export type LeadFieldsRequest = { campaign?: string, };
+
+export type LeadForm = { form: string, name: string, number: number, consentWording: string, };
+
+/**
+ * One change of status, newest first.
+ */
+export type LeadHistoryRow = { from: LeadStatus, to: LeadStatus, who: string | null, at: WallTime, note: string, };
+
+export type LeadId = { lead: string, };
+
+export type LeadOrder = "created" | "updated" | "title" | "status" | "value";
+
+export type LeadPage = { total: number, rows: Array<LeadRow>, 
+/**
+ * Now on the campaign clock: what ages are counted from.
+ */
+now: CampaignTime, };
+
+export type LeadPageRequest = { view?: LeadView, offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, };
+
+export type LeadRow = { id: string, title: string, status: LeadStatus, source: LeadSource, 
+/**
+ * Made by a rehearsal, or on the preview of a draft.
+ */
+rehearsed: boolean, campaign: NamedId | null, contact: NamedId | null, owner: NamedId | null, 
+/**
+ * The most telling answer to the form; empty without one.
+ */
+answer: string, valueMinor: number | null, currency: string, createdAt: CampaignTime, updatedAt: WallTime, version: number, };
+
+export type LeadSort = { by: LeadOrder, descending: boolean, };
+
+/**
+ * How a lead came.
+ */
+export type LeadSource = "email_campaign" | "direct_form" | "api" | "manual";
+
+/**
+ * Where a sales opportunity stands.
+ */
+export type LeadStatus = "new" | "contacted" | "qualified" | "converted" | "disqualified";
+
+/**
+ * Which leads, in which order. Without a sort the newest come first.
+ */
+export type LeadView = { 
+/**
+ * A part of the title or of the contact's e-mail address.
+ */
+search?: string, status?: LeadStatus, campaign?: string, owner?: string, 
+/**
+ * At most 5; all must hold.
+ */
+fields?: Array<LeadFieldFilter>, sort?: LeadSort, };
 
 export type ListId = { list: string, };
 
@@ -862,6 +1104,12 @@ of: string, name: string, version: string, number: number,
  */
 newer: string | null, };
 
+export type PreviewCampaign = { campaign: string, 
+/**
+ * Filled with this contact's values and with links that lead back to it; with samples without one.
+ */
+contact?: string, };
+
 export type PreviewImport = { import: string, format: Format, 
 /**
  * For each column of the file, in order, the field it goes to; `null` leaves it out.
@@ -951,6 +1199,21 @@ contact: string | null, name: string, email: string | null,
  */
 at: CampaignTime | null, };
 
+export type RestoreBackup = { 
+/**
+ * Session of the workspace owner: the command closes the workspace that knows it.
+ */
+session: string, name: string, };
+
+/**
+ * The backup stands in the workspace's place.
+ */
+export type Restored = { 
+/**
+ * Where the state from before is kept.
+ */
+kept: string, };
+
 export type RunId = { run: string, };
 
 export type RunValidation = { 
@@ -985,6 +1248,12 @@ export type Selection = { "ids": Array<string> } | { "matching": ContactView };
 export type Session = { token: string, me: Me, };
 
 export type SetCampaignStatus = { campaign: string, status: CampaignStatus, };
+
+export type SetLeadStatus = { lead: string, status: LeadStatus, note?: string, 
+/**
+ * Version of the lead the caller saw; another one now is a conflict.
+ */
+version: number, };
 
 export type SignIn = { email: string, password: string, };
 
@@ -1212,6 +1481,24 @@ at: number,
 kind: string, text: string, };
 
 /**
+ * One thing that needs somebody.
+ */
+export type TodayItem = { kind: TodayKind, count: number, 
+/**
+ * Name of the thing, when it is one.
+ */
+name: string | null, id: string | null, 
+/**
+ * UTC epoch milliseconds: wall time, of campaigns campaign time.
+ */
+at: number | null, };
+
+/**
+ * What an item is about; one action belongs to each.
+ */
+export type TodayKind = "joinRequests" | "newLeads" | "importWaiting" | "importFailed" | "typingErrors" | "campaignSoon" | "backup";
+
+/**
  * Small changes are undone at once; large ones by a job whose result is the same.
  */
 export type UndoAnswer = { undone: Undone | null, job: string | null, };
@@ -1287,6 +1574,11 @@ version: number, fields: ContactFields, };
  * Only the named fields change.
  */
 export type UpdateForm = { form: string, name?: string, description?: string, isActive?: boolean, };
+
+/**
+ * Only the named fields change; `null` empties one that may be empty.
+ */
+export type UpdateLead = { lead: string, version: number, title?: string, note?: string, owner?: string | null, contact?: string | null, valueMinor?: number | null, };
 
 export type UpdateList = { list: string, name: string, description: string, };
 
