@@ -22,4 +22,5 @@ mod store_writer;
 mod support;
 mod templates;
 mod tidy;
+mod today;
 mod workspace_files;

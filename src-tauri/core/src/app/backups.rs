@@ -70,7 +70,7 @@ pub(crate) fn make(ctx: &Ctx, _: Nothing) -> Result<Backup> {
     Ok(Backup { name, bytes, made_at })
 }
 
-/// Puts a backup in the place of the open workspace, which is kept beside it under another name. Everyone is signed out.
+/// Puts a backup in the place of the open workspace, which is kept beside it under another name.
 pub(crate) fn restore(app: &App, ctx: &Ctx, request: &BackupName) -> Result<PathBuf> {
     let known = list(ctx)?.into_iter().find(|backup| backup.name == request.name);
     let known = known.ok_or_else(|| Error::not_found("backup"))?;
