@@ -92,6 +92,7 @@ BEGIN SELECT RAISE(ABORT, 'refused: A published form version stays as long as it
 CREATE TABLE form_fields (
   key              INTEGER PRIMARY KEY AUTOINCREMENT,
   organization_key INTEGER NOT NULL,
+  form_key         INTEGER NOT NULL,
   form_version_key INTEGER NOT NULL,
   field_key        TEXT    NOT NULL CHECK (field_key GLOB '[a-z]*'),
   label            TEXT    NOT NULL,
@@ -103,15 +104,17 @@ CREATE TABLE form_fields (
   UNIQUE (organization_key, key),
   -- Fields of one version by name; serves 001's "form field queries should be fast".
   UNIQUE (organization_key, form_version_key, field_key),
+  FOREIGN KEY (organization_key, form_key) REFERENCES forms (organization_key, key),
   FOREIGN KEY (organization_key, form_version_key) REFERENCES form_versions (organization_key, key)
 ) STRICT;
+-- All versions' fields of one form (001); indexed foreign key.
+CREATE INDEX form_fields_form ON form_fields (organization_key, form_key);
 -- Which versions ask for a field, over all forms: the filters of leads.
 CREATE INDEX form_fields_find ON form_fields (organization_key, field_key) WHERE is_indexed = 1;
 CREATE TRIGGER form_fields_no_update BEFORE UPDATE ON form_fields
 BEGIN SELECT RAISE(ABORT, 'refused: The fields of a published form version never change.'); END;
 CREATE TRIGGER form_fields_no_delete BEFORE DELETE ON form_fields
-WHEN EXISTS (SELECT 1 FROM form_versions v JOIN forms f ON f.key = v.form_key
-             WHERE v.key = OLD.form_version_key AND f.deleted_at IS NULL)
+WHEN EXISTS (SELECT 1 FROM forms WHERE key = OLD.form_key AND deleted_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'refused: The fields of a published form version stay as long as its form does.'); END;
 
 CREATE TABLE campaign_folders (

@@ -54,8 +54,11 @@ pub(crate) fn create(ctx: &Ctx, request: CreateCampaign) -> Result<Campaign> {
     get(ctx, CampaignId { campaign: written.map_err(|error| slug_error(ctx, error, None))? })
 }
 
+/// Keys of lists under their role.
+type ListsByRole = Vec<(&'static str, Vec<i64>)>;
+
 /// The values a new campaign begins with, and its lists by role.
-fn beginning(tx: &Tx<'_>, copy_of: Option<Uuid>) -> Result<(CampaignValues, Vec<(&'static str, Vec<i64>)>)> {
+fn beginning(tx: &Tx<'_>, copy_of: Option<Uuid>) -> Result<(CampaignValues, ListsByRole)> {
     let Some(other) = copy_of else {
         let (_, _, currency, _) = queries::house(tx)?;
         let values = CampaignValues {

@@ -174,7 +174,7 @@ pub(crate) fn insert_version(tx: &mut Tx<'_>, state: &FormState, content: &FormC
         ],
     )?;
     for (position, field) in (0_i64..).zip(&content.definition.fields) {
-        insert_field(tx, version, position, field)?;
+        insert_field(tx, (state.key, version), position, field)?;
     }
     tx.execute(
         "UPDATE main.forms SET latest_number = ?2, updated_at = ?3 WHERE key = ?1",
@@ -183,7 +183,8 @@ pub(crate) fn insert_version(tx: &mut Tx<'_>, state: &FormState, content: &FormC
     Ok(id)
 }
 
-fn insert_field(tx: &mut Tx<'_>, version: i64, position: i64, field: &FieldDefinition) -> Result<()> {
+/// `of`: keys of the form and of its version.
+fn insert_field(tx: &mut Tx<'_>, of: (i64, i64), position: i64, field: &FieldDefinition) -> Result<()> {
     let organization = tx.organization_key()?;
     let rules = serde_json::json!({
         "options": field.options,
@@ -194,11 +195,12 @@ fn insert_field(tx: &mut Tx<'_>, version: i64, position: i64, field: &FieldDefin
         "pattern": field.pattern,
     });
     tx.execute(
-        "INSERT INTO main.form_fields (organization_key, form_version_key, field_key, label, field_type, is_indexed,
-         position, required, validation_rules) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO main.form_fields (organization_key, form_key, form_version_key, field_key, label, field_type,
+         is_indexed, position, required, validation_rules) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             organization,
-            version,
+            of.0,
+            of.1,
             field.key,
             field.label,
             field.field_type.word(),

@@ -286,12 +286,15 @@ impl FieldRules {
                 _ => return Err("Give one answer only.".to_string()),
             },
         };
-        // Browsers count a line end as one character and send two.
+        // Browsers count a line end as one character and send two; around an address they drop blanks.
         let text = text.replace("\r\n", "\n");
-        if text.trim().is_empty() {
-            return if self.required { Err(self.empty()) } else { Ok(None) };
+        let text = if self.field_type == FieldType::Email { text.trim() } else { text.as_str() };
+        let answer = if text.is_empty() { String::new() } else { self.check_text(text)? };
+        match (answer.is_empty(), self.required) {
+            (true, true) => Err(self.empty()),
+            (true, false) => Ok(None),
+            _ => Ok(Some(Value::String(answer))),
         }
-        self.check_text(&text).map(|text| Some(Value::String(text)))
     }
 
     fn empty(&self) -> String {

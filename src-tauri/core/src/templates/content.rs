@@ -224,7 +224,7 @@ pub(crate) fn used(source: &TemplateSource, variables: &mail::Variables) -> Vec<
             }
         }
     }
-    let used = |variable: &&mail::Variable| words.iter().any(|word| *word == variable.name);
+    let used = |variable: &&mail::Variable| words.contains(&variable.name);
     variables.iter().filter(used).map(|variable| variable.name.clone()).collect()
 }
 
