@@ -322,3 +322,21 @@ pub fn raw(path: &std::path::Path) -> rusqlite::Connection {
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE;
     rusqlite::Connection::open_with_flags(path, flags).unwrap()
 }
+
+#[test]
+fn a_reset_and_the_next_rehearsal_at_once_leave_exactly_the_next_one() {
+    let test = TestApp::new();
+    let campaign = campaign(&test, 1_500);
+    let first = rehearse(&test, &campaign, json!({}));
+    for _ in 0..3 {
+        let reset = test.ok("rehearsals.reset", json!({ "campaign": campaign }));
+        let next = rehearse(&test, &campaign, json!({}));
+        wait(&test, &reset["job"]);
+        assert_eq!(next["digest"], first["digest"], "the next run is whole");
+        assert_eq!(next["events"], count(&test, "events"), "and nothing of it was cleared with the first");
+        assert_eq!(count(&test, "assignments"), 1_500, "its assignments stand");
+        assert_eq!(drifts(&test, &campaign), [], "and its counts are right");
+    }
+    let jobs = test.ok("jobs.list", json!({}));
+    assert!(!jobs.to_string().contains("\"failed\""), "no job failed over it: {jobs}");
+}

@@ -30,7 +30,8 @@ fn counted(test: &TestApp, condition: &str) -> (i64, i64) {
     let sql = format!(
         "SELECT count(*), count(DISTINCT nullif(e.contact_key, 0)) FROM events e
          LEFT JOIN event_clients c ON c.key = e.client_key LEFT JOIN event_details d ON d.key = e.detail_key
-         LEFT JOIN assignments a ON a.contact_key = e.contact_key WHERE {condition}"
+         LEFT JOIN assignments a ON a.contact_key = e.contact_key AND a.run_key = (SELECT max(key) FROM runs)
+         WHERE {condition}"
     );
     test.ctx(&test.a).read(|read| read.one(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))).unwrap()
 }

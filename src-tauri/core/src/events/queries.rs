@@ -545,3 +545,8 @@ pub(super) fn mark_cleared(tx: &mut Tx<'_>, run: i64) -> Result<()> {
     )?;
     Ok(())
 }
+
+/// Whether a run has no rows any more.
+pub(super) fn is_cleared(read: &Read<'_>, run: i64) -> Result<bool> {
+    read.one("SELECT cleared_at IS NOT NULL FROM runs WHERE key = ?1", [run], |row| row.get(0))
+}
