@@ -7,7 +7,7 @@ use crate::ui;
 /// Debian's names for what the application is built with (proven in a bare system; perl configures OpenSSL).
 const BUILD: [&str; 4] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "perl"];
 /// …and for what the tests run in: a screen, a driver for the real window, a browser, a font, git and xz.
-const TEST: [&str; 7] =
+const TEST: [&str; 8] =
     ["xvfb", "xauth", "webkit2gtk-driver", "fonts-dejavu-core", "chromium", "xdotool", "git", "xz-utils"];
 /// Tools of cargo's, each at the version the checks were written with.
 const TOOLS: [(&str, &str, &[&str]); 2] = [
