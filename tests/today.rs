@@ -27,20 +27,28 @@ fn today_tells_what_needs_the_broker_and_stops_when_it_is_done() {
     let mut ada = caller(&test.a);
     ada.session = again["token"].as_str().map(str::to_string);
     let items = test.app.call(&ada, "today.list", json!({})).unwrap();
-    assert!(items.as_array().unwrap().iter().any(|item| item["kind"] == "backup"), "an old backup is told: {items}");
+    assert!(
+        items.as_array().unwrap().iter().any(|item| item["kind"] == "backup"),
+        "an old backup is told: {items}"
+    );
 }
 
 #[test]
 fn a_restore_brings_back_what_was_and_keeps_what_is() {
     let test = TestApp::new();
     let add = |name: &str| test.ok("contacts.create", json!({ "fields": { "firstName": name } }));
-    let count = || test.ok("contacts.count", json!({ "selection": { "matching": {} } }))["rows"].as_u64().unwrap();
+    let count =
+        || test.ok("contacts.count", json!({ "selection": { "matching": {} } }))["rows"].as_u64().unwrap();
     add("Yesterday");
     let backup = test.ok("workspace.backup", json!({}));
     add("Today");
     assert_eq!(count(), 2);
     let unknown = json!({ "session": test.a.session, "name": "../../etc/passwd" });
-    assert_eq!(test.refused("workspace.restore", unknown).code, Code::NotFound, "only a listed backup is restored");
+    assert_eq!(
+        test.refused("workspace.restore", unknown).code,
+        Code::NotFound,
+        "only a listed backup is restored"
+    );
     let forbidden = json!({ "session": test.b.session, "name": backup["name"] });
     assert_eq!(test.refused("workspace.restore", forbidden).code, Code::Forbidden, "only the owner restores");
     let restored = test.ok("workspace.restore", json!({ "session": test.a.session, "name": backup["name"] }));

@@ -40,7 +40,8 @@ pub(crate) fn list(ctx: &Ctx) -> Result<Vec<Backup>> {
     let mut found = Vec::new();
     let Ok(entries) = std::fs::read_dir(folder) else { return Ok(found) };
     for entry in entries {
-        let (entry, name) = entry.map(|entry| (entry.path(), entry.file_name().to_string_lossy().into_owned()))?;
+        let (entry, name) =
+            entry.map(|entry| (entry.path(), entry.file_name().to_string_lossy().into_owned()))?;
         let made = name.strip_suffix(".reachly").and_then(|stem| stem.rsplit('-').next()?.parse().ok());
         if let Some(made) = made {
             found.push(Backup { name, bytes: entry.metadata()?.len(), made_at: WallTime(made) });

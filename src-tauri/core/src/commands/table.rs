@@ -3,8 +3,8 @@
 use super::*;
 use crate::access::commands as access;
 use crate::access::types::*;
-use crate::app::commands as workspace;
 use crate::app::backups::{self, Backup, RestoreBackup, Restored};
+use crate::app::commands as workspace;
 use crate::app::types::*;
 use crate::contacts::commands as contacts;
 use crate::contacts::types::*;

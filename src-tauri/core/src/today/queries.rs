@@ -13,12 +13,14 @@ fn counted(kind: TodayKind, count: i64) -> Option<TodayItem> {
 }
 
 pub(super) fn join_requests(read: &Read<'_>) -> Result<Option<TodayItem>> {
-    let count = read.one("SELECT count(*) FROM memberships WHERE status = 'requested'", [], |row| row.get(0))?;
+    let count =
+        read.one("SELECT count(*) FROM memberships WHERE status = 'requested'", [], |row| row.get(0))?;
     Ok(counted(TodayKind::JoinRequests, count))
 }
 
 pub(super) fn new_leads(read: &Read<'_>) -> Result<Option<TodayItem>> {
-    let count = read.one("SELECT count(*) FROM leads WHERE status = 'new' AND NOT rehearsed", [], |row| row.get(0))?;
+    let count =
+        read.one("SELECT count(*) FROM leads WHERE status = 'new' AND NOT rehearsed", [], |row| row.get(0))?;
     Ok(counted(TodayKind::NewLeads, count))
 }
 
