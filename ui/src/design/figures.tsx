@@ -88,7 +88,9 @@ export function KeyFigure({ label, value, note, noteTitle, change, spark, href }
 
 export function KeyFigures({ children }: { children: ReactNode }) {
   return (
-    <div className="my-4 grid auto-cols-fr grid-flow-col border-y border-line">{children}</div>
+    <div className="my-4 grid grid-cols-[repeat(auto-fit,minmax(calc(var(--spacing)*32),1fr))] border-y border-line">
+      {children}
+    </div>
   );
 }
 

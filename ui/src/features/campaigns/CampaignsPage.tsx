@@ -1,7 +1,7 @@
 // All campaigns, as a list or as a board by status.
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useRevision } from "../../api/changes";
 import type { CampaignRow } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
@@ -15,6 +15,7 @@ import { DataGrid } from "../../design/grid/DataGrid";
 import { SearchInput } from "../../design/inputs";
 import { useShortcut } from "../../design/shortcuts";
 import { EmptyState, ErrorState } from "../../design/states";
+import { usePaletteActions } from "../../shell/actions";
 import { useMay } from "../../shell/member";
 import { useCrumbs } from "../../shell/page";
 import { words as common } from "../../words";
@@ -22,11 +23,12 @@ import { type CampaignsSearch, useAddress } from "./address";
 import { Board } from "./Board";
 import { useCampaignColumns } from "./columns";
 import { FolderMenu } from "./Folders";
-import { NewCampaign } from "./NewCampaign";
 import { Places } from "./Places";
 import { campaignsRoute } from "./room";
 import { statuses } from "./status";
 import { words } from "./words";
+
+const NewCampaign = lazy(() => import("./NewCampaign"));
 
 export default function CampaignsPage() {
   useCrumbs({ label: words.title });
@@ -50,10 +52,19 @@ export default function CampaignsPage() {
     description: common.shortcuts.search,
     group: common.shortcuts.list,
   });
+  const mayCreate = may("campaign.write");
+  const actions = useMemo(
+    () =>
+      mayCreate
+        ? [{ id: "new-campaign", label: words.new, icon: Plus, run: () => setCreating(true) }]
+        : [],
+    [mayCreate],
+  );
+  usePaletteActions(actions);
   const counts = new Map(first.data?.counts.map((it) => [it.status, it.count]));
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const filtered = Boolean(q || status || folder);
-  const createButton = may("campaign.write") && (
+  const createButton = mayCreate && (
     <Button kind="primary" icon={Plus} onClick={() => setCreating(true)}>
       {words.new}
     </Button>
@@ -127,26 +138,28 @@ export default function CampaignsPage() {
           filter={filter}
           total={first.isPlaceholderData ? null : (first.data?.total ?? null)}
           empty={
-            <div className="px-gutter">
-              {filtered ? (
-                <EmptyState
-                  text={words.noMatch}
-                  action={
-                    <Button
-                      onClick={() => change({ q: undefined, status: undefined, folder: undefined })}
-                    >
-                      {words.clear}
-                    </Button>
-                  }
-                />
-              ) : (
-                <EmptyState text={words.empty} action={createButton} />
-              )}
-            </div>
+            filtered ? (
+              <EmptyState
+                text={words.noMatch}
+                action={
+                  <Button
+                    onClick={() => change({ q: undefined, status: undefined, folder: undefined })}
+                  >
+                    {words.clear}
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState text={words.empty} action={createButton} />
+            )
           }
         />
       )}
-      {creating && <NewCampaign folder={folder} onClose={() => setCreating(false)} />}
+      {creating && (
+        <Suspense>
+          <NewCampaign folder={folder} onClose={() => setCreating(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

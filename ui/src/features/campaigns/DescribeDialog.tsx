@@ -17,7 +17,13 @@ const shape = z.object({
   description: z.string(),
 });
 
-export function DescribeDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => void }) {
+export default function DescribeDialog({
+  campaign,
+  onClose,
+}: {
+  campaign: Campaign;
+  onClose: () => void;
+}) {
   const id = useId();
   const { name, objective, description } = campaign;
   const form = useChecked(shape, { name, objective, description });

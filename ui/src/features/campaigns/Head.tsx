@@ -1,14 +1,15 @@
 // The head of a campaign's page.
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Campaign } from "../../api/gen/types";
 import { useMay } from "../../shell/member";
-import { DescribeDialog } from "./DescribeDialog";
 import { RowMenu } from "./RowMenu";
 import { Status } from "./status";
 import { words } from "./words";
 
 /** Name, status, what can be done with the whole campaign. */
+const DescribeDialog = lazy(() => import("./DescribeDialog"));
+
 interface HeadProps {
   campaign: Campaign;
   /** Beside the status. */
@@ -42,11 +43,15 @@ export function Head({ campaign, beside, brief = false, children }: HeadProps) {
         />
       </span>
       {beside}
-      <div className="ml-auto flex items-center gap-3">{children}</div>
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-3">{children}</div>
       {campaign.objective && !brief && (
         <p className="basis-full text-muted">{campaign.objective}</p>
       )}
-      {describing && <DescribeDialog campaign={campaign} onClose={() => setDescribing(false)} />}
+      {describing && (
+        <Suspense>
+          <DescribeDialog campaign={campaign} onClose={() => setDescribing(false)} />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -23,7 +23,7 @@ interface NewCampaignProps {
   onClose: () => void;
 }
 
-export function NewCampaign({ folder = "", copyOf, onClose }: NewCampaignProps) {
+export default function NewCampaign({ folder = "", copyOf, onClose }: NewCampaignProps) {
   const id = useId();
   const navigate = useNavigate();
   const folders = useRead("campaigns.folders", {}, { topics: ["campaign_folders"] }).data ?? [];

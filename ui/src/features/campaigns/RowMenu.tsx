@@ -1,7 +1,7 @@
 // What can be done with one campaign without opening it.
 import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { CampaignStatus } from "../../api/gen/types";
 import { useWrite } from "../../api/queries";
 import { IconButton } from "../../design/Button";
@@ -9,8 +9,9 @@ import { Menu, type MenuPart } from "../../design/Menu";
 import { useMay } from "../../shell/member";
 import { toastError, useDone } from "../../shell/undo";
 import { MoveDialog } from "./Folders";
-import { NewCampaign } from "./NewCampaign";
 import { words } from "./words";
+
+const NewCampaign = lazy(() => import("./NewCampaign"));
 
 interface RowMenuProps {
   row: { id: string; name: string; status: CampaignStatus };
@@ -67,7 +68,9 @@ export function RowMenu({ row, onDeleted, more = [], here = false }: RowMenuProp
         parts={parts}
       />
       {asking === "copy" && (
-        <NewCampaign copyOf={{ id: row.id, name: row.name }} onClose={() => setAsking(null)} />
+        <Suspense>
+          <NewCampaign copyOf={{ id: row.id, name: row.name }} onClose={() => setAsking(null)} />
+        </Suspense>
       )}
       {asking === "move" && <MoveDialog campaign={row.id} onClose={() => setAsking(null)} />}
     </>

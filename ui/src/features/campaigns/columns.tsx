@@ -64,7 +64,7 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
       {
         id: "updated",
         title: words.columns.updated,
-        width: 84,
+        width: 96,
         align: "right",
         cell: (row) => (
           <span className="text-muted" title={format.time(row.updatedAt)}>

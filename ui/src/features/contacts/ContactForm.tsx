@@ -22,6 +22,8 @@ const drafts = new Map<string, Draft>();
 export function ContactForm({ contact, readOnly }: { contact: Contact; readOnly: boolean }) {
   const { id } = contact.row;
   const kept = useRef(drafts.get(id));
+  /** Saved here, and the new version not seen yet. */
+  const saved = useRef(false);
   const base = useRef(kept.current?.base ?? contact);
   const form = useChecked<Person>(personShape, personOf(base.current));
   const update = useWrite("contacts.update");
@@ -44,10 +46,14 @@ export function ContactForm({ contact, readOnly }: { contact: Contact; readOnly:
       form.setValue(field, values[field], { shouldDirty: true, shouldValidate: true });
   }, [form]);
 
-  // Somebody else saved: shown at once, unless something was typed here.
+  // Another version stands: one's own, or somebody else's. What was typed over one's own stays typed;
+  // over somebody else's it waits for the answer of the core.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the only reason
   useEffect(() => {
-    if (!dirty && contact.version !== base.current.version) begin(contact);
+    if (contact.version === base.current.version || (dirty && !saved.current)) return;
+    saved.current = false;
+    base.current = contact;
+    form.reset(personOf(contact), { keepDirtyValues: true });
   }, [contact.version, dirty]);
 
   useEffect(() => {
@@ -67,6 +73,7 @@ export function ContactForm({ contact, readOnly }: { contact: Contact; readOnly:
       {
         onSuccess: ({ undo }) => {
           drafts.delete(id);
+          saved.current = true;
           form.reset(person);
           const name = [person.firstName, person.lastName].filter(Boolean).join(" ");
           done(words.pane.saved(name || person.email), undo);

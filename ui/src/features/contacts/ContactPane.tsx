@@ -11,8 +11,8 @@ import { Notice, Tag } from "../../design/status";
 import { useMay } from "../../shell/member";
 import { useDone } from "../../shell/undo";
 import { ContactForm } from "./ContactForm";
+import { deleteOne } from "./deleteOne";
 import { whereList } from "./search";
-import { deleteOne } from "./useContactActions";
 import { ValidationBox } from "./ValidationBox";
 import { words } from "./words";
 

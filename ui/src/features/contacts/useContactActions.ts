@@ -67,19 +67,3 @@ export function useContactActions(view: ContactView, total: number, onDone: () =
     removeFrom: (selection: Selection, list: NamedId) => changeMembers(selection, list, false),
   };
 }
-
-/** The same, for one contact. */
-export async function deleteOne(
-  contact: string,
-  name: string,
-  deleted: boolean,
-  done: (text: string, change: string | null) => void,
-): Promise<void> {
-  try {
-    const command = deleted ? "contacts.delete" : "contacts.restore";
-    const { undo } = await call(command, { selection: { ids: [contact] } });
-    done(deleted ? words.act.deletedOne(name) : words.act.restoredOne(name), undo);
-  } catch (thrown) {
-    toastError(thrown);
-  }
-}

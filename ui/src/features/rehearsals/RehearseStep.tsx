@@ -204,7 +204,7 @@ function Rehearse({ campaign, runs, presets, defaults }: RehearseProps) {
               campaign={campaign}
               defaults={defaults}
               may={may}
-              again={standing !== undefined}
+              again={standing !== undefined && !busy}
             />
           )}
           {may && !isLaunched && (
@@ -287,7 +287,12 @@ function Running({ job }: { job: JobProgress | undefined }) {
           <Button
             small
             busy={cancel.isPending}
-            onClick={() => cancel.mutate({ job: job.id }, { onError: toastError })}
+            onClick={() =>
+              cancel.mutate(
+                { job: job.id },
+                { onError: (error) => error.code !== "not_found" && toastError(error) },
+              )
+            }
           >
             {cancel.isSuccess ? words.cancelling : words.cancel}
           </Button>

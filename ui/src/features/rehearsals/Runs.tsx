@@ -103,10 +103,7 @@ export function RunCard({
           reset.mutate(
             { campaign: campaign.id },
             {
-              onSuccess: () => {
-                setAsking(false);
-                toast({ text: words.resetDone });
-              },
+              onSuccess: () => setAsking(false),
               onError: toastError,
             },
           )

@@ -47,7 +47,6 @@ export const words = {
   resetRun: "Reset the rehearsal",
   resetAsk: (events: string) =>
     `${events} events of this run and its assignments are removed. Events of the landing page, and leads somebody worked on, stay. The run itself stays in the list.`,
-  resetDone: "Reset the rehearsal",
   recipients: "Recipients",
   events: "Events",
   from: "From",

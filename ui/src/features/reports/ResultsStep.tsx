@@ -101,7 +101,10 @@ export default function ResultsStep({ campaign }: { campaign: Campaign }) {
 /** Paper is light: the theme changes for the moment of printing, and comes back. */
 function printLight(): void {
   const before = themeChoice();
-  if (theme() === "light") return window.print();
+  if (theme() === "light") {
+    window.print();
+    return;
+  }
   chooseTheme("light");
   // The chart draws itself anew after the next paint.
   setTimeout(() => {

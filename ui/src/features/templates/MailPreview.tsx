@@ -23,11 +23,16 @@ interface MailPreviewProps {
 export function MailPreview({ of, heads = false, className }: MailPreviewProps) {
   const [contact, setContact] = useState<PickedContact | null>(null);
   const [width, setWidth] = useState<Width>("desktop");
-  const { data, error } = useRead(
+  const preview = useRead(
     "templates.preview",
     { ...of, ...(contact ? { contact: contact.id } : {}) },
     { keepPrevious: true, topics: ["contacts", "organizations"] },
   );
+  // While it cannot be rendered, the last that could stays in view.
+  const good = useRef(preview.data);
+  if (preview.data) good.current = preview.data;
+  const { error } = preview;
+  const data = preview.data ?? good.current;
   return (
     <section aria-label={words.preview.title} className={cx("flex min-w-0 flex-col", className)}>
       <div className="mb-2 flex items-center gap-3">
@@ -55,10 +60,13 @@ export function MailPreview({ of, heads = false, className }: MailPreviewProps) 
           <dd className="truncate">{data.preheader || words.preview.none}</dd>
         </dl>
       )}
-      {error ? (
-        <ErrorLine error={error} />
-      ) : !data ? (
-        <SkeletonLines lines={6} />
+      {error && (
+        <div className="mb-2">
+          <ErrorLine error={error} />
+        </div>
+      )}
+      {!data ? (
+        !error && <SkeletonLines lines={6} />
       ) : width === "text" ? (
         <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

@@ -138,7 +138,7 @@ function Editor({ template }: { template: TemplateDetail }) {
           </div>
         )
       )}
-      <div className="grid min-h-0 flex-1 grid-cols-2 gap-x-6 pb-4">
+      <div className="grid min-h-0 flex-1 grid-cols-2 gap-6 pb-4 max-[900px]:grid-cols-1 max-[900px]:grid-rows-[max-content_calc(var(--spacing)*130)] max-[900px]:overflow-auto max-[900px]:px-0.5">
         <SourceEditor
           source={draft.value}
           onSource={draft.change}

@@ -90,7 +90,7 @@ interface DraftOptions<T> {
 
 const conflicts = (error: unknown) => (error as { code?: string } | null)?.code === "conflict";
 
-/** A draft on the page: `const draft = useDraft({ initial, base, save })`. */
+/** A draft on the page, made from what the core answers: `const draft = useDraft({ initial, base, save })`. */
 export function useDraft<T>({ initial, base, save }: DraftOptions<T>) {
   const [value, setValue] = useState(initial);
   const [saved, setSaved] = useState<SavedState>({ state: "saved", at: base });
@@ -122,6 +122,12 @@ export function useDraft<T>({ initial, base, save }: DraftOptions<T>) {
       leave();
     };
   }, [autosave]);
+  // What somebody else saved is shown at once, as long as nothing of one's own would be lost.
+  useEffect(() => {
+    if (saved.state !== "saved" || base <= saved.at) return;
+    setValue(initial);
+    autosave.rebase(base, initial);
+  }, [autosave, base, initial, saved]);
   return {
     value,
     saved,
