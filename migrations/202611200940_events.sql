@@ -43,7 +43,7 @@ CREATE TRIGGER runs_machine BEFORE UPDATE OF state ON runs
 WHEN NEW.state IS NOT OLD.state AND NOT (
   (OLD.state = 'running' AND NEW.state IN ('done', 'cancelled', 'failed'))
   OR (OLD.state = 'done' AND OLD.kind = 'rehearsal' AND NEW.state = 'reset'))
-BEGIN SELECT RAISE(ABORT, 'refused: A run that is ' || OLD.state || ' cannot become ' || NEW.state || '.'); END;
+BEGIN SELECT RAISE(ABORT, 'refused: A run that has ended stays as it ended.'); END;
 
 -- Bulk: one contact in one run. A projection of the run's events, written once a contact in contact order. Times are
 -- campaign time. "Who is in this run" and "is this contact in it" are ranges of the primary key.

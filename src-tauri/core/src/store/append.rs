@@ -98,7 +98,9 @@ impl Tx<'_> {
 }
 
 fn insert(table: &str, fixed: &[(&str, i64)], columns: &[&str], rows: usize) -> String {
-    let mut sql = format!("INSERT INTO main.\"{table}\" (organization_key");
+    // OR FAIL: a statement of many rows would otherwise keep a journal of its own, a copy of each page it touches. The
+    // savepoint around every write takes back what a failed statement left.
+    let mut sql = format!("INSERT OR FAIL INTO main.\"{table}\" (organization_key");
     for column in fixed.iter().map(|(column, _)| column).chain(columns) {
         sql.push_str(", ");
         sql.push_str(column);
