@@ -61,7 +61,7 @@ pub(super) async fn whole(headers: &HeaderMap, mut body: Body, limit: usize) -> 
 }
 
 /// Reads what is left, so that the sender hears the answer instead of a broken connection.
-pub(super) async fn drain(mut body: Body) {
+pub(crate) async fn drain(mut body: Body) {
     let rest = async { while let Ok(Some(_)) = block(&mut body).await {} };
     let _ = timeout(PATIENCE, rest).await;
 }

@@ -3,7 +3,7 @@
 //! address's fragment, which no server and no log ever sees, and trades it at `/token` for the bearer it then shows.
 
 mod answers;
-mod body;
+pub(crate) mod body;
 mod calls;
 mod changes;
 mod entry;

@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::{Room, view};
+use crate::door::body::drain;
 use crate::door::guard::{from_us, names_us};
 
 const EVERYWHERE: [(HeaderName, &str); 5] = [
@@ -49,11 +50,13 @@ pub(super) async fn origin(State(room): State<Arc<Room>>, request: Request, next
     let port = room.address.port();
     if !names_us(request.uri(), request.headers(), port) {
         let text = "This request was meant for another server.";
+        drain(request.into_body()).await;
         return view::notice(StatusCode::MISDIRECTED_REQUEST, "Not here", text);
     }
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     if !looks && !(from_us(request.headers(), port) && sent_here(request.headers())) {
         let text = "This form was sent from another page. Open the page itself and send it there.";
+        drain(request.into_body()).await;
         return view::notice(StatusCode::FORBIDDEN, "Not from here", text);
     }
     next.run(request).await

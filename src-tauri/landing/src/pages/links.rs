@@ -114,10 +114,11 @@ pub(super) async fn unsubscribe(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
+    let sent = posted::bytes(&headers, body).await;
     if !room.gates.may_follow(&text) {
         return view::too_often();
     }
-    if posted::bytes(&headers, body).await.as_deref() != Ok(ONE_CLICK) {
+    if sent.as_deref() != Ok(ONE_CLICK) {
         let text = "Nothing was changed. Use the button of the page to unsubscribe.";
         return view::notice(StatusCode::UNPROCESSABLE_ENTITY, "Not unsubscribed", text);
     }

@@ -6,6 +6,8 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use reachly_core::forms::rules::Submitted;
 
+use crate::door::body::drain;
+
 /// Bytes of one sending.
 const LARGEST: usize = 64 * 1024;
 /// Values of one sending.
@@ -37,6 +39,7 @@ pub(super) enum Unreadable {
 pub(super) async fn bytes(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Unreadable> {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.split(';').next().map(str::trim) != Some("application/x-www-form-urlencoded") {
+        drain(body).await;
         return Err(Unreadable::NoForm);
     }
     let bytes = axum::body::to_bytes(body, LARGEST).await;

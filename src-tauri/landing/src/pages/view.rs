@@ -1,6 +1,7 @@
 //! Pages as HTML: plain elements, labels, help and errors tied to their fields, no script.
 
 use askama::Template;
+use axum::extract::Request;
 use axum::http::header;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -12,6 +13,7 @@ use reachly_core::{Code, Error};
 
 use super::posted::Posted;
 use super::{form, guard};
+use crate::door::body::drain;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -236,7 +238,8 @@ pub(super) async fn nothing_here() -> Response {
     unknown_page()
 }
 
-pub(super) async fn wrong_method() -> Response {
+pub(super) async fn wrong_method(request: Request) -> Response {
+    drain(request.into_body()).await;
     notice(StatusCode::METHOD_NOT_ALLOWED, "Not possible", "This address takes no such request.")
 }
 
