@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use reachly_core::app::{App, Caller};
 use reachly_core::context::Door;
+use reachly_core::forms::rules::CONSENTED;
 use reachly_core::{Code, Error, Result, sample};
+use reachly_landing::pages;
 use serde_json::json;
 
 use crate::campaigns::{named, table};
 use crate::open::{NOBODY, program_folder};
+use crate::visitor;
 use crate::words::say;
 
 pub(crate) fn demo(workspace: Option<PathBuf>) -> Result<()> {
@@ -62,5 +65,26 @@ fn show(app: &Arc<App>) -> Result<()> {
     say(&format!("\nAudience of “Open enrolment 2027”: {waterfall}"));
     say("\nResults of its rehearsal");
     say(&table(&app.call(&caller, "reports.campaign", json!({ "campaign": campaign }))?));
+    lead(app, &caller)
+}
+
+/// A visitor answers on the running campaign's page; the lead is there when the page has thanked.
+fn lead(app: &Arc<App>, caller: &Caller) -> Result<()> {
+    let pages = pages::serve(app, pages::Options::default())?;
+    let fields = [("full_name", "Nora O'Connor"), ("email", "nora@mail.example.net"), ("consent", CONSENTED)];
+    let thanks = visitor::answer(pages.address(), "renewal-reminder", &fields)?;
+    let leads =
+        app.call(caller, "leads.page", json!({ "view": { "search": "Nora" }, "offset": 0, "limit": 5 }))?;
+    pages.close();
+    say(&format!(
+        "\nA visitor answered on http://{}/l/renewal-reminder and was sent to {thanks}",
+        pages.address()
+    ));
+    say(&format!(
+        "Leads called Nora: {}, the newest “{}” ({})",
+        leads["total"],
+        leads["rows"][0]["title"].as_str().unwrap_or_default(),
+        leads["rows"][0]["status"].as_str().unwrap_or_default()
+    ));
     Ok(())
 }

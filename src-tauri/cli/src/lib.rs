@@ -12,6 +12,7 @@ mod person;
 mod serve;
 mod table;
 mod validate;
+mod visitor;
 mod wait;
 mod words;
 
