@@ -100,7 +100,7 @@ pub(crate) enum Command {
     ///
     /// Prints one line a figure with its bar. Needs a release build and a quiet machine.
     Bench {
-        /// Only figures whose room contains this: raw, validation, contacts
+        /// Only figures whose room contains this: raw, validation, contacts, rehearsal
         only: Option<String>,
         /// At full size: a million contacts
         #[arg(long)]

@@ -111,10 +111,12 @@ fn people(path: &Path, rows: u64, from: u64) -> Result<()> {
     Ok(std::fs::write(path, text)?)
 }
 
-fn import(bench: &Bench, path: &Path, list: &str) -> Result<(Value, Cost, Cost)> {
+/// Imports a file with its guessed mapping; the answer, the cost of the preview and of the run.
+pub(super) fn import(bench: &Bench, path: &Path, list: &str) -> Result<(Value, Cost, Cost)> {
     let staged = bench.call("imports.stage", json!({ "path": path, "fileName": "people.csv" }))?;
     let import = &staged["import"];
-    let mapping = json!(["email", "first_name", "last_name", "phone", "city"]);
+    let columns = staged["columns"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mapping: Vec<&Value> = columns.iter().map(|column| &column["field"]).collect();
     let request =
         json!({ "import": import["id"], "format": import["format"], "mapping": mapping, "newList": list });
     let (planned, preview) = of(|| bench.call("imports.preview", request).and_then(|job| bench.finish(&job)));

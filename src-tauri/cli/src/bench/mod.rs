@@ -3,6 +3,7 @@
 
 mod contacts;
 mod cost;
+mod rehearsal;
 
 use std::path::PathBuf;
 
@@ -32,8 +33,12 @@ type Room = fn(&Wish, &std::path::Path) -> Result<Vec<Figure>>;
 
 pub(crate) fn run(wish: &Wish) -> Result<()> {
     let folder = scratch()?;
-    let rooms: &[(&str, Room)] =
-        &[("raw", contacts::raw), ("validation", contacts::validation), ("contacts", contacts::contacts)];
+    let rooms: &[(&str, Room)] = &[
+        ("raw", contacts::raw),
+        ("validation", contacts::validation),
+        ("contacts", contacts::contacts),
+        ("rehearsal", rehearsal::rehearsal),
+    ];
     say(&format!("{:<58} {:>26}   bar", "what", "seen"));
     for (name, room) in rooms {
         if wish.only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
