@@ -53,19 +53,19 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
         trigger={
           <button
             type="button"
-            aria-label={`${words.frame.organization}: ${name}`}
             className={cx(
               "mb-2 flex h-8 items-center gap-2 rounded-control px-2 font-strong transition-colors hover:bg-sunk",
               narrow && "justify-center",
             )}
           >
+            {/* The initial is drawn, not written: it is no part of the button's name. */}
             <span
               aria-hidden
-              className="grid size-5 shrink-0 place-items-center rounded-control bg-accent text-label text-on-accent"
-            >
-              {name.slice(0, 1).toUpperCase()}
-            </span>
-            {!narrow && <span className="min-w-0 flex-1 truncate text-left">{name}</span>}
+              data-initial={name.slice(0, 1).toUpperCase()}
+              className="grid size-5 shrink-0 place-items-center rounded-control bg-accent text-label text-on-accent before:content-[attr(data-initial)]"
+            />
+            <span className="sr-only">{words.frame.organization}: </span>
+            <span className={narrow ? "sr-only" : "min-w-0 flex-1 truncate text-left"}>{name}</span>
             {!narrow && (
               <ChevronDown aria-hidden size={14} strokeWidth={1.5} className="text-muted" />
             )}

@@ -23,10 +23,10 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
         {Clock && <Clock />}
         <button
           type="button"
-          aria-label={words.frame.palette}
           onClick={onPalette}
           className="flex min-h-target items-center rounded-mark"
         >
+          <span className="sr-only">{words.frame.palette} </span>
           <Keys keys="mod+k" />
         </button>
         <ThemeSwitch />

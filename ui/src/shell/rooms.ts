@@ -4,6 +4,9 @@ import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { room as campaigns } from "../features/campaigns/room";
 import { room as contacts } from "../features/contacts/room";
+import { room as leads } from "../features/leads/room";
+import { room as settings } from "../features/settings/room";
+import { room as today } from "../features/today/room";
 import type { PaletteAction } from "./actions";
 import { Jobs } from "./Jobs";
 
@@ -32,6 +35,6 @@ export interface FrameParts {
   Jobs?: ComponentType<{ narrow: boolean }>;
 }
 
-export const rooms: Room[] = [contacts, campaigns];
+export const rooms: Room[] = [today, contacts, campaigns, leads, settings];
 
 export const parts: FrameParts = { Jobs };

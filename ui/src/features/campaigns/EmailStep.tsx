@@ -80,7 +80,8 @@ export default function EmailStep({ campaign }: { campaign: Campaign }) {
       </div>
       {pinned && (
         <MailPreview
-          of={{ version: pinned.version }}
+          key={pinned.version}
+          of={{ campaign: campaign.id }}
           heads
           className="h-[calc(100dvh-var(--spacing)*60)] min-h-100"
         />

@@ -1,8 +1,9 @@
 // The landing page: its form, its address, its words.
-import { Copy } from "lucide-react";
+import { Copy, ExternalLink } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Campaign } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
+import { openExternal } from "../../api/transport";
 import { Button, IconButton } from "../../design/Button";
 import { Field } from "../../design/Field";
 import { Input, Select, Textarea } from "../../design/inputs";
@@ -205,24 +206,32 @@ function FormChoice({ campaign }: { campaign: Campaign }) {
 }
 
 function PageAddress({ slug }: { slug: string }) {
-  const path = `/l/${slug}`;
+  const { address: base } = useRead("landing.status", {}, { organization: null }).data ?? {
+    address: null,
+  };
+  const address = `${base ?? ""}/l/${slug}`;
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(path);
+      await navigator.clipboard.writeText(address);
       toast({ text: words.landing.copied });
     } catch (thrown) {
       toastError(thrown);
     }
   };
   return (
-    <Section title={words.landing.path}>
+    <Section title={base ? words.landing.address : words.landing.path}>
       <div className="flex items-center gap-2">
         <span className="num min-w-0 flex-1 truncate rounded-control bg-sunk px-2.5 py-1.5 select-all">
-          {path}
+          {address}
         </span>
         <IconButton icon={Copy} label={words.landing.copy} onClick={() => void copy()} />
+        {base && (
+          <Button icon={ExternalLink} onClick={() => void openExternal(address).catch(toastError)}>
+            {words.landing.browser}
+          </Button>
+        )}
       </div>
-      <p className="mt-1.5 text-small text-muted">{words.landing.noServer}</p>
+      {!base && <p className="mt-1.5 text-small text-muted">{words.landing.noServer}</p>}
     </Section>
   );
 }

@@ -43,6 +43,9 @@ export default function LaunchStep({ campaign }: { campaign: Campaign }) {
   );
   if (check.error) return <ErrorState error={check.error} onRetry={() => void check.refetch()} />;
   if (!check.data) return <SkeletonLines lines={4} />;
+  // What has begun is not checked any more.
+  if (!["draft", "scheduled"].includes(campaign.status))
+    return <Actions campaign={campaign} blocked={false} />;
   const errors = check.data.filter((finding) => finding.severity === "error");
   const warnings = check.data.filter((finding) => finding.severity === "warning");
   return (
@@ -151,7 +154,7 @@ function Actions({ campaign, blocked }: { campaign: Campaign; blocked: boolean }
       },
     );
   return (
-    <div className="mt-6">
+    <div>
       <div className="flex flex-wrap gap-2">
         {ordered.map((to) => (
           <Button

@@ -22,7 +22,7 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
       {
         id: "name",
         title: words.columns.name,
-        width: 160,
+        width: 136,
         grow: true,
         hideable: false,
         cell: (row) => <span className="font-strong">{row.name}</span>,
@@ -42,7 +42,7 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
       {
         id: "slug",
         title: words.columns.slug,
-        width: 130,
+        width: 106,
         grow: true,
         cell: (row) => quiet(`/l/${row.slug}`),
       },
@@ -57,7 +57,7 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
       {
         id: "scheduled",
         title: words.columns.scheduled,
-        width: 144,
+        width: 160,
         align: "right",
         cell: (row) => quiet(format.time(row.startedAt ?? row.scheduledAt, zone)),
       },

@@ -22,6 +22,7 @@ import { hrefOf } from "../campaigns/address";
 import { ButtonLink } from "../campaigns/ButtonLink";
 import { useZone } from "../campaigns/columns";
 import { Head } from "../campaigns/Head";
+import { DayCurve } from "../reports/DayCurve";
 import { differs, moreRates, rates, seedFrom } from "./assumptions";
 import { Rate } from "./Rate";
 import { RunCard, Runs } from "./Runs";
@@ -226,8 +227,9 @@ function Rehearse({ campaign, runs, presets, defaults }: RehearseProps) {
           <ErrorLine error={start.error} />
           {busy && <Running job={job} />}
           {job?.state === "failed" && <ErrorLine error={job.error} />}
+          {(busy || standing) && <Curve campaign={campaign.id} />}
           {standing && !busy && <RunCard campaign={campaign} run={standing} may={may} />}
-          {runs.length === 0 && !busy && <EmptyState text={words.none} />}
+          {runs.length === 0 && !busy && !isLaunched && <EmptyState text={words.none} />}
           {runs.length > 0 && (
             <Runs
               runs={runs}
@@ -268,6 +270,21 @@ function Before({ campaign, defaults, may, again }: BeforeProps) {
     again && words.again,
   ].filter(Boolean);
   return said.length > 0 ? <p className="mb-2 text-muted">{said.join(" ")}</p> : null;
+}
+
+/** What the run has written so far; it grows with every step that is kept. */
+function Curve({ campaign }: { campaign: string }) {
+  const report = useRead(
+    "reports.campaign",
+    { campaign },
+    { topics: ["runs", "events", "event_aggregations"] },
+  ).data;
+  if (!report || report.days.length === 0) return null;
+  return (
+    <div className="mb-6">
+      <DayCurve report={report} />
+    </div>
+  );
 }
 
 function Running({ job }: { job: JobProgress | undefined }) {

@@ -4,7 +4,6 @@ import type { Campaign, CampaignReport } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
 import { call } from "../../api/transport";
 import { Button } from "../../design/Button";
-import { Chart, type ChartData } from "../../design/Chart";
 import { Bars } from "../../design/figures";
 import { format } from "../../design/format";
 import { Input } from "../../design/inputs";
@@ -22,7 +21,8 @@ import { ButtonLink } from "../campaigns/ButtonLink";
 import { Head } from "../campaigns/Head";
 import { campaignRoute } from "../campaigns/room";
 import { Breakdowns } from "./Breakdowns";
-import { curve, daysOf, isMetric } from "./figures";
+import { DayCurve } from "./DayCurve";
+import { daysOf, isMetric } from "./figures";
 import { KeyRow } from "./KeyRow";
 import { keepText } from "./keepText";
 import { PeoplePane } from "./PeoplePane";
@@ -81,14 +81,7 @@ export default function ResultsStep({ campaign }: { campaign: Campaign }) {
             <Actions campaign={campaign} search={search} empty={empty} />
           </Head>
           {empty ? (
-            <EmptyState
-              text={words.none}
-              action={
-                <ButtonLink primary href={hrefOf(campaign.id, "rehearse")}>
-                  {words.noneAction}
-                </ButtonLink>
-              }
-            />
+            <Nothing campaign={campaign} />
           ) : (
             <Report campaign={campaign} report={data} search={search} />
           )}
@@ -111,6 +104,21 @@ function printLight(): void {
     window.print();
     chooseTheme(before);
   }, 2 * motion.panel);
+}
+
+function Nothing({ campaign: { id, status } }: { campaign: Campaign }) {
+  if (status === "active" || status === "paused") return <EmptyState text={words.noneLaunched} />;
+  if (status === "completed" || status === "cancelled") return <EmptyState text={words.noneOver} />;
+  return (
+    <EmptyState
+      text={words.none}
+      action={
+        <ButtonLink primary href={hrefOf(id, "rehearse")}>
+          {words.noneAction}
+        </ButtonLink>
+      }
+    />
+  );
 }
 
 interface ActionsProps {
@@ -177,21 +185,6 @@ function Report({ campaign, report, search }: ReportProps) {
   const change = useAddress<ResultsSearch>();
   const days = daysOf(report.days);
   const href = (part: ResultsSearch) => peopleHref(campaign.id, search, part);
-  const chart: ChartData = {
-    xName: words.day,
-    x: days.map((day) => format.date(Date.parse(`${day}T12:00:00Z`), "UTC")),
-    series: [
-      {
-        name: words.curve.reported,
-        colour: "open",
-        dashed: true,
-        values: curve(report.days, days, "opens", "machineOpens"),
-      },
-      { name: words.curve.human, colour: "open", values: curve(report.days, days, "opens") },
-      { name: words.curve.clicks, colour: "click", values: curve(report.days, days, "clicks") },
-    ],
-  };
-  const behind = ["machineOpens", "opens", "clicks"];
   const first = report.funnel[0]?.contacts ?? 0;
   const colours = {
     sent: "sent",
@@ -205,11 +198,7 @@ function Report({ campaign, report, search }: ReportProps) {
     <>
       <KeyRow campaign={campaign} report={report} days={days} href={href} />
       <div className="grid grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)] gap-x-10 gap-y-6 @max-[820px]:grid-cols-1">
-        <Chart
-          title={words.byDay}
-          data={chart}
-          onPoint={(series, x) => change({ metric: behind[series], day: days[x] })}
-        />
+        <DayCurve report={report} onPoint={(metric, day) => change({ metric, day })} />
         <Section title={words.funnelTitle} className="mb-0!">
           <Bars
             rootScale

@@ -52,6 +52,8 @@ export const words = {
   print: "Print",
 
   none: "No results yet. Rehearse the campaign and see them here.",
+  noneLaunched: "No results yet. They come as the campaign clock moves on.",
+  noneOver: "Nothing was counted for this campaign.",
   noneAction: "Go to the rehearsal",
 
   range: { label: "Days", from: "From", to: "To", all: "All days" },

@@ -1,11 +1,15 @@
 // An e-mail as a chosen contact would see it: wide, narrow, or as plain text. Rendered by the core; no
 // script runs in it.
+import { ExternalLink } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { PreviewTemplate } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
+import { openExternal } from "../../api/transport";
+import { Button } from "../../design/Button";
 import { cx } from "../../design/cx";
 import { format } from "../../design/format";
 import { ErrorLine, SkeletonLines } from "../../design/states";
+import { toastError } from "../../shell/undo";
 import { ContactPicker, type PickedContact } from "./ContactPicker";
 import { words } from "./words";
 
@@ -14,7 +18,7 @@ const pixels = { desktop: 640, mobile: 375 };
 
 interface MailPreviewProps {
   /** What is rendered; keep the same object while it says the same. */
-  of: Omit<PreviewTemplate, "contact">;
+  of: Omit<PreviewTemplate, "contact"> | { campaign: string };
   /** Subject and preheader above it. */
   heads?: boolean;
   className?: string;
@@ -23,11 +27,20 @@ interface MailPreviewProps {
 export function MailPreview({ of, heads = false, className }: MailPreviewProps) {
   const [contact, setContact] = useState<PickedContact | null>(null);
   const [width, setWidth] = useState<Width>("desktop");
-  const preview = useRead(
+  const whom = contact ? { contact: contact.id } : {};
+  const campaign = "campaign" in of ? of.campaign : null;
+  const topics = ["contacts", "organizations"];
+  const ofTemplate = useRead(
     "templates.preview",
-    { ...of, ...(contact ? { contact: contact.id } : {}) },
-    { keepPrevious: true, topics: ["contacts", "organizations"] },
+    { ...("campaign" in of ? {} : of), ...whom },
+    { enabled: campaign === null, keepPrevious: true, topics },
   );
+  const ofCampaign = useRead(
+    "campaigns.preview",
+    { campaign: campaign ?? "", ...whom },
+    { enabled: campaign !== null, keepPrevious: true, topics },
+  );
+  const preview = campaign === null ? ofTemplate : ofCampaign;
   // While it cannot be rendered, the last that could stays in view.
   const good = useRef(preview.data);
   if (preview.data) good.current = preview.data;
@@ -80,8 +93,19 @@ export function MailPreview({ of, heads = false, className }: MailPreviewProps) 
         <Paper html={data.html} title={words.preview.frame(data.subject)} width={pixels[width]} />
       )}
       {data && (
-        <p className="num mt-1.5 text-small text-muted">
-          {words.preview.size(format.bytes(data.htmlBytes))}
+        <p className="num mt-1.5 flex min-h-target items-center justify-between gap-3 text-small text-muted">
+          {"htmlBytes" in data && words.preview.size(format.bytes(data.htmlBytes))}
+          {"landingUrl" in data && data.landingUrl && (
+            <Button
+              small
+              kind="quiet"
+              icon={ExternalLink}
+              className="-ml-2.5"
+              onClick={() => void openExternal(data.landingUrl ?? "").catch(toastError)}
+            >
+              {contact ? words.preview.landingAs(contact.name) : words.preview.landing}
+            </Button>
+          )}
         </p>
       )}
     </section>

@@ -112,6 +112,8 @@ export const words = {
     size: (size: string) => `${size} of HTML`,
     subject: "Subject",
     preheader: "Preheader",
+    landing: "Open the landing page",
+    landingAs: (name: string) => `Open the landing page as ${name}`,
     none: "–",
     noContact: "No contact matches.",
   },

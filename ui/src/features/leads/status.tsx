@@ -1,0 +1,16 @@
+// Where a lead stands: shape and word.
+import type { LeadStatus } from "../../api/gen/types";
+import { StatusDot, type Tone } from "../../design/status";
+import { words } from "./words";
+
+const tones: Record<LeadStatus, Tone> = {
+  new: "info",
+  contacted: "none",
+  qualified: "warn",
+  converted: "good",
+  disqualified: "bad",
+};
+
+export const Status = ({ status }: { status: LeadStatus }) => (
+  <StatusDot tone={tones[status]}>{words.status[status]}</StatusDot>
+);

@@ -1,0 +1,142 @@
+// Sentences about leads: the board, the table, the pane.
+import type { LeadSource, LeadStatus } from "../../api/gen/types";
+
+const leads = (count: number, text: string) => (count === 1 ? "1 lead" : `${text} leads`);
+
+const status: Record<LeadStatus, string> = {
+  new: "New",
+  contacted: "Contacted",
+  qualified: "Qualified",
+  converted: "Converted",
+  disqualified: "Disqualified",
+};
+
+const source: Record<LeadSource, string> = {
+  email_campaign: "campaign e-mail",
+  direct_form: "landing page",
+  api: "interface",
+  manual: "added by hand",
+};
+
+export const words = {
+  title: "Leads",
+  leads,
+  status,
+  source,
+  open: (count: string) => `${count} new`,
+  search: "Search title or e-mail",
+  campaign: "Campaign",
+  anyCampaign: "All campaigns",
+  view: "View as",
+  views: { board: "Board", table: "Table" },
+  export: "Export leads",
+  exportFile: "leads.csv",
+  exported: "Exported the leads",
+  new: "New lead",
+  grid: "Leads",
+  rehearsed: "rehearsed",
+  rehearsedWhy: "Made by a rehearsal: it goes with the run unless somebody works on it.",
+  now: "now",
+
+  columns: {
+    title: "Lead",
+    answer: "Answer",
+    status: "Status",
+    campaign: "Campaign",
+    owner: "Owner",
+    value: "Value",
+    source: "Came by",
+    created: "Came",
+    updated: "Changed",
+  },
+
+  empty: {
+    none: "No leads yet. They appear here as soon as somebody submits the form of a landing page.",
+    noMatch: "No lead matches.",
+    clear: "Clear search and filters",
+    column: "None.",
+  },
+  more: (count: string) => `All ${count} in the table`,
+
+  move: {
+    to: "Move to",
+    menu: (title: string) => `Move ${title}`,
+    keys: "Press the left or right arrow to move the lead to the next column. Press Space to pick it up, the arrows to carry it, Space to put it down, Escape to leave it where it was. Enter opens it.",
+    moved: (title: string, to: string) => `Moved ${title} to ${to}`,
+    lifted: (title: string) => `Picked up ${title}.`,
+    over: (title: string, to: string) => `${title} is over ${to}.`,
+    nowhere: (title: string) => `${title} is over no column.`,
+    dropped: (title: string, to: string) => `Put ${title} into ${to}.`,
+    left: (title: string) => `${title} stays where it was.`,
+  },
+
+  act: {
+    delete: "Delete",
+    deleted: (count: number, text: string) => `Deleted ${leads(count, text)}`,
+    deletedOne: (title: string) => `Deleted ${title}`,
+    tooMany: (most: string) => `Select up to ${most} leads, then try again.`,
+  },
+
+  create: {
+    title: "New lead",
+    text: "For somebody who called, or whom you met.",
+    action: "Create lead",
+    created: (title: string) => `Created ${title}`,
+    name: "Title",
+    nameHint: "Who it is and what they want.",
+    nameMissing: "Give the lead a title.",
+    contact: "Contact",
+    contactSearch: "Search contacts",
+    contactNone: "No contact matches.",
+    campaign: "Campaign",
+    noCampaign: "None",
+    value: "Value",
+    valueWrong: (currency: string) => `Write an amount in ${currency}, such as 412.55.`,
+    note: "Note",
+    tooLong: (most: string) => `Keep this under ${most} characters.`,
+  },
+
+  pane: {
+    status: "Status",
+    statusNote: "Note to the change",
+    move: (to: string) => `Move to ${to}`,
+    answers: "Answers",
+    noAnswer: "not answered",
+    agreed: "agreed",
+    form: (name: string, version: string) => `${name}, version ${version}`,
+    details: "Details",
+    edit: "Edit",
+    save: "Save changes",
+    saved: (title: string) => `Saved ${title}`,
+    discard: "Discard",
+    theirs: "Show the saved one",
+    owner: "Owner",
+    contact: "Contact",
+    campaign: "Campaign",
+    came: "Came",
+    by: "Came by",
+    value: "Value",
+    note: "Note",
+    history: "History",
+    step: (from: string, to: string) => `${from} → ${to}`,
+    stepBy: (who: string) => `by ${who}`,
+    created: "Created",
+    timeline: "Timeline",
+    noTimeline: "Nothing has happened to this contact yet.",
+    machine: "by a machine",
+    delete: "Delete lead",
+    readOnly: "This lead belongs to somebody else; you can read it.",
+  },
+
+  events: {
+    SENT: "sent",
+    DELIVERED: "delivered",
+    OPEN: "opened",
+    CLICK: "clicked",
+    BOUNCE: "bounced",
+    UNSUBSCRIBE: "unsubscribed",
+    COMPLAINT: "complained",
+    FORM_VIEW: "saw the form",
+    FORM_SUBMIT: "submitted the form",
+  } as Record<string, string>,
+};
