@@ -42,12 +42,11 @@ impl Answer {
     }
 }
 
-const INTRO: &str = "<p>Plans for <strong>2027</strong></p><script>alert(1)</script><img src=\"https://evil.example/a.png\">";
+const INTRO: &str =
+    "<p>Plans for <strong>2027</strong></p><script>alert(1)</script><img src=\"https://evil.example/a.png\">";
 
 fn form() -> Value {
-    let field = |key: &str, label: &str, kind: &str, required: bool| {
-        json!({ "key": key, "label": label, "type": kind, "required": required })
-    };
+    let field = |key: &str, label: &str, kind: &str, required: bool| json!({ "key": key, "label": label, "type": kind, "required": required });
     let mut plan = field("plan", "Which plan?", "select", true);
     plan["options"] = json!(["Dental", "Vision"]);
     plan["indexed"] = json!(true);
@@ -92,13 +91,18 @@ impl Site {
         });
         let campaign = test.ok("campaigns.update", change);
         let running = pages::serve(&test.app, Options { port: Some(0), limits }).unwrap();
-        let agent = Agent::config_builder().http_status_as_error(false).proxy(None).max_redirects(0).build().into();
+        let agent =
+            Agent::config_builder().http_status_as_error(false).proxy(None).max_redirects(0).build().into();
         let word = |name: &str| campaign[name].as_str().unwrap().to_string();
         Site { campaign: word("id"), slug: word("slug"), test, running, agent }
     }
 
     fn url(&self, path: &str) -> String {
-        if path.starts_with("http") { path.to_string() } else { format!("http://{}{path}", self.running.address()) }
+        if path.starts_with("http") {
+            path.to_string()
+        } else {
+            format!("http://{}{path}", self.running.address())
+        }
     }
 
     fn page_path(&self) -> String {
@@ -152,9 +156,11 @@ impl Site {
     fn counted(&self, kind: i64) -> i64 {
         let ctx = self.test.ctx(&self.test.a);
         ctx.read(|read| {
-            read.one("SELECT coalesce(sum(count), 0) FROM event_aggregations WHERE event_type = ?1", [kind], |row| {
-                row.get(0)
-            })
+            read.one(
+                "SELECT coalesce(sum(count), 0) FROM event_aggregations WHERE event_type = ?1",
+                [kind],
+                |row| row.get(0),
+            )
         })
         .unwrap()
     }
@@ -182,7 +188,8 @@ impl Site {
     /// A contact and the campaign's e-mail as they would get it.
     fn mailed(&self) -> (String, Value) {
         let fields = json!({ "email": "rosa@example.org", "firstName": "Rosa", "lastName": "Diaz" });
-        let contact = self.test.ok("contacts.create", json!({ "fields": fields }))["id"].as_str().unwrap().to_string();
+        let contact =
+            self.test.ok("contacts.create", json!({ "fields": fields }))["id"].as_str().unwrap().to_string();
         let template = self.test.ok("templates.create", json!({ "name": "Mail" }));
         let source = json!({
             "html": "<html><body><p>Hi {{ first_name | default: 'you' }}</p><p><a href=\"{{ landing_url }}\">Enrol</a>
@@ -194,9 +201,11 @@ impl Site {
         self.test.ok("templates.saveDraft", draft);
         let version = self.test.ok("templates.publish", json!({ "template": template["id"] }))["id"].clone();
         let campaign = self.test.ok("campaigns.get", json!({ "campaign": self.campaign }));
-        let change = json!({ "campaign": self.campaign, "version": campaign["version"], "templateVersion": version });
+        let change =
+            json!({ "campaign": self.campaign, "version": campaign["version"], "templateVersion": version });
         self.test.ok("campaigns.update", change);
-        let preview = self.test.ok("campaigns.preview", json!({ "campaign": self.campaign, "contact": contact }));
+        let preview =
+            self.test.ok("campaigns.preview", json!({ "campaign": self.campaign, "contact": contact }));
         (contact, preview)
     }
 }
@@ -235,21 +244,36 @@ fn a_form_is_shown_sent_and_thanked_for_and_a_lead_stands_there() {
     let cookie = page.headers["set-cookie"].split(';').next().unwrap().to_string();
     assert!(page.headers["set-cookie"].contains("HttpOnly; SameSite=Lax"), "{}", page.headers["set-cookie"]);
     let sent = site.post(&site.page_path(), &fields, &[("Cookie", &cookie)]);
-    assert_eq!((sent.status, sent.headers["location"].as_str()), (303, format!("/l/{}/thanks", site.slug).as_str()));
+    assert_eq!(
+        (sent.status, sent.headers["location"].as_str()),
+        (303, format!("/l/{}/thanks", site.slug).as_str())
+    );
     let thanks = site.get(&sent.headers["location"], &[]);
-    assert!(thanks.status == 200 && thanks.has("Thanks a lot &#60;3"), "the form's own words, as text: {}", thanks.text);
+    assert!(
+        thanks.status == 200 && thanks.has("Thanks a lot &#60;3"),
+        "the form's own words, as text: {}",
+        thanks.text
+    );
     let leads = site.leads();
     assert_eq!(leads.len(), 1, "one lead");
     assert_eq!((&leads[0]["title"], &leads[0]["status"]), (&json!("Ana Ruiz"), &json!("new")));
     assert_eq!((&leads[0]["source"], &leads[0]["answer"]), (&json!("direct_form"), &json!("Dental")));
     assert_eq!(leads[0]["contact"]["name"], "Ana Ruiz", "a new address made a contact");
     let lead = site.test.ok("leads.get", json!({ "lead": leads[0]["id"] }));
-    assert_eq!(lead["answers"][2], json!({ "field": "plan", "label": "Which plan?", "type": "select", "value": "Dental" }));
+    assert_eq!(
+        lead["answers"][2],
+        json!({ "field": "plan", "label": "Which plan?", "type": "select", "value": "Dental" })
+    );
     assert_eq!(lead["answers"][3]["value"], json!(["Life", "Travel"]), "in the form's order");
-    assert_eq!(lead["timeline"][0]["eventType"], "FORM_SUBMIT", "it stands in the contact's timeline: {}", lead["timeline"]);
+    assert_eq!(
+        lead["timeline"][0]["eventType"], "FORM_SUBMIT",
+        "it stands in the contact's timeline: {}",
+        lead["timeline"]
+    );
     assert_eq!((site.counted(8), site.counted(9)), (1, 1), "one view, one submission");
     assert_eq!(site.visits(), 1, "both on one visit");
-    let told: Vec<Change> = std::iter::from_fn(|| news.recv_timeout(Duration::from_millis(200)).ok()).collect();
+    let told: Vec<Change> =
+        std::iter::from_fn(|| news.recv_timeout(Duration::from_millis(200)).ok()).collect();
     let about_leads = told.iter().find(|change| change.topics.iter().any(|topic| topic == "leads"));
     let id = leads[0]["id"].as_str().unwrap().parse().unwrap();
     assert!(about_leads.is_some_and(|change| change.ids.contains(&id)), "open windows hear of it: {told:?}");
@@ -270,14 +294,20 @@ fn the_page_is_plain_accessible_and_harmless() {
         assert!(page.has(&format!("<label for=\"f-{key}\">")), "{key} has a label");
         assert_eq!(page.text.matches(&format!("id=\"f-{key}\"")).count(), 1, "and one control: {key}");
     }
-    assert!(page.has("<fieldset class=\"field\">") && page.has("<legend>Extras"), "boxes stand in a named group");
+    assert!(
+        page.has("<fieldset class=\"field\">") && page.has("<legend>Extras"),
+        "boxes stand in a named group"
+    );
     assert!(page.has("autocomplete=\"name\"") && page.has("autocomplete=\"email\""));
     assert!(page.has("aria-describedby=\"h-why\"") && page.has("id=\"h-why\""), "help is tied to its field");
     assert!(page.has("tabindex=\"-1\" autocomplete=\"off\""), "the trap is out of people's way");
     assert!(page.has("Preview: this campaign is a draft"), "a draft says so");
     let policy = &page.headers["content-security-policy"];
     let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
-    assert!(page.has(&format!("<style nonce=\"{nonce}\">")), "the style block carries the nonce of the policy");
+    assert!(
+        page.has(&format!("<style nonce=\"{nonce}\">")),
+        "the style block carries the nonce of the policy"
+    );
     for rule in ["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
         assert!(policy.contains(rule), "{rule} in {policy}");
     }
@@ -339,8 +369,12 @@ fn wrong_answers_come_back_with_the_message_by_the_field() {
         let answer = site.send(&fields);
         assert_eq!(answer.status, 422, "{message}");
         assert!(answer.has(message) && answer.has(place), "{message} stands by its field: {}", answer.text);
-        assert!(answer.has("id=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus"), "the summary takes the focus");
-        let kept = fields.iter().filter(|(name, _)| *name == "full_name").count() == 0 || answer.has("value=\"Ana Ruiz\"");
+        assert!(
+            answer.has("id=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus"),
+            "the summary takes the focus"
+        );
+        let kept = fields.iter().filter(|(name, _)| *name == "full_name").count() == 0
+            || answer.has("value=\"Ana Ruiz\"");
         assert!(kept, "what was typed is kept: {}", answer.text);
     }
     assert_eq!((site.leads().len(), site.counted(9)), (0, 0), "nothing was written");
@@ -353,7 +387,8 @@ fn wrong_answers_come_back_with_the_message_by_the_field() {
 
 #[test]
 fn what_no_person_sends_is_refused_kindly() {
-    let site = Site::with(Limits { page: 10_000, form: 10_000, link: 10_000, all: 10_000, fastest_ms: 2_000 });
+    let site =
+        Site::with(Limits { page: 10_000, form: 10_000, link: 10_000, all: 10_000, fastest_ms: 2_000 });
     let clock = site.test.ctx(&site.test.a).store().clock().clone();
     let path = site.page_path();
     let page = site.show();
@@ -427,7 +462,11 @@ fn pages_live_as_long_as_their_campaign() {
     assert_eq!(site.leads().len(), 3, "a paused campaign sends no mail; its page answers");
     site.set_status(&["cancelled"]);
     let closed = site.show();
-    assert!(closed.status == 410 && closed.has("This page is closed"), "an ended one says so: {}", closed.text);
+    assert!(
+        closed.status == 410 && closed.has("This page is closed"),
+        "an ended one says so: {}",
+        closed.text
+    );
     assert!(!closed.has("<form"), "and asks for nothing");
     let late = site.post(&site.page_path(), &site.filled(&page, &GOOD), &[]);
     assert_eq!((late.status, site.leads().len()), (410, 3), "a form opened before is too late");
@@ -445,13 +484,19 @@ fn a_tracked_link_tells_whose_lead_it_is() {
     let click = site.get(link, &[]);
     assert_eq!(click.status, 302);
     let landing = click.headers["location"].clone();
-    assert!(landing.starts_with(&format!("/l/{}?t=", site.slug)), "it leads to the campaign's page: {landing}");
+    assert!(
+        landing.starts_with(&format!("/l/{}?t=", site.slug)),
+        "it leads to the campaign's page: {landing}"
+    );
     assert_eq!(site.counted(4), 1, "and is one CLICK");
     let page = site.get(&landing, &[]);
     let sent = site.post(&site.page_path(), &site.filled(&page, &GOOD), &[]);
     assert_eq!(sent.status, 303);
     let lead = &site.leads()[0];
-    assert_eq!(lead["contact"]["id"], contact, "the lead is of whom the mail went to, whatever address was typed");
+    assert_eq!(
+        lead["contact"]["id"], contact,
+        "the lead is of whom the mail went to, whatever address was typed"
+    );
     assert_eq!(lead["source"], "email_campaign");
     let kinds: Vec<Value> = site.test.ok("leads.get", json!({ "lead": lead["id"] }))["timeline"]
         .as_array()
@@ -463,13 +508,18 @@ fn a_tracked_link_tells_whose_lead_it_is() {
         assert!(kinds.contains(&json!(kind)), "{kind} is in {kinds:?}");
     }
     let token = link.rsplit('/').next().unwrap();
-    let changed = if token.starts_with('A') { format!("B{}", &token[1..]) } else { format!("A{}", &token[1..]) };
+    let changed =
+        if token.starts_with('A') { format!("B{}", &token[1..]) } else { format!("A{}", &token[1..]) };
     assert_eq!(site.get(&format!("/t/{changed}"), &[]).status, 404, "a changed token leads nowhere");
     let page = site.get(&format!("{}?t={changed}", site.page_path()), &[]);
     assert_eq!(page.status, 200, "a page with a changed token is the page");
     site.post(&site.page_path(), &site.filled(&page, &GOOD), &[]);
     let lead = &site.leads()[0];
-    assert_eq!((&lead["source"], &lead["contact"]["name"]), (&json!("direct_form"), &json!("Ana Ruiz")), "of nobody");
+    assert_eq!(
+        (&lead["source"], &lead["contact"]["name"]),
+        (&json!("direct_form"), &json!("Ana Ruiz")),
+        "of nobody"
+    );
 }
 
 #[test]
@@ -478,8 +528,11 @@ fn links_of_the_mail_lead_only_where_the_mail_said() {
     let (_, preview) = site.mailed();
     let html = preview["html"].as_str().unwrap();
     let base = format!("http://{}/t/", site.running.address());
-    let links: Vec<String> =
-        html.split(&base).skip(1).map(|part| format!("{base}{}", part.split(['"', '&', '<']).next().unwrap())).collect();
+    let links: Vec<String> = html
+        .split(&base)
+        .skip(1)
+        .map(|part| format!("{base}{}", part.split(['"', '&', '<']).next().unwrap()))
+        .collect();
     assert_eq!(links.len(), 2, "page and plans are counted, unsubscribing is not: {html}");
     let to: Vec<String> = links.iter().map(|link| site.get(link, &[]).headers["location"].clone()).collect();
     assert!(to[0].starts_with("/l/"), "the first is the page: {to:?}");
@@ -487,7 +540,10 @@ fn links_of_the_mail_lead_only_where_the_mail_said() {
     let elsewhere = site.get(&format!("{}?to=https://evil.example", links[1]), &[]);
     assert_eq!(elsewhere.headers["location"], to[1], "a request never says where to go");
     let pixel = site.get(&format!("/o/{}", links[0].rsplit('/').next().unwrap()), &[]);
-    assert!(pixel.status == 200 && pixel.headers["content-type"] == "image/gif", "a wrong picture is still one");
+    assert!(
+        pixel.status == 200 && pixel.headers["content-type"] == "image/gif",
+        "a wrong picture is still one"
+    );
     assert_eq!(site.counted(3), 0, "but a click's token opens nothing");
 }
 
@@ -496,9 +552,14 @@ fn looking_never_unsubscribes_and_the_button_does() {
     let site = Site::new();
     let (_, preview) = site.mailed();
     let link = preview["unsubscribeUrl"].as_str().unwrap();
-    let suppressed = || site.test.ok("suppressions.page", json!({ "offset": 0, "limit": 10 }))["total"].clone();
+    let suppressed =
+        || site.test.ok("suppressions.page", json!({ "offset": 0, "limit": 10 }))["total"].clone();
     let page = site.get(link, &[]);
-    assert!(page.status == 200 && page.has("Unsubscribe?") && page.has("<form method=\"post\">"), "{}", page.text);
+    assert!(
+        page.status == 200 && page.has("Unsubscribe?") && page.has("<form method=\"post\">"),
+        "{}",
+        page.text
+    );
     assert_eq!((suppressed(), site.counted(6)), (json!(0), 0), "a look changes nothing");
     let strange = site.post(link, &[("anything", "else")], &[]);
     assert_eq!((strange.status, suppressed()), (422, json!(0)), "nor does another form");

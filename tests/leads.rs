@@ -47,7 +47,10 @@ fn a_lead_by_hand_goes_through_the_statuses_and_back() {
     assert_eq!(found["history"], json!([]), "and nothing says otherwise");
     let board = test.ok("leads.board", json!({}));
     let column = &board["columns"][0];
-    assert_eq!((&column["status"], &column["count"], &column["valueMinor"]), (&json!("new"), &json!(1), &json!(12_500)));
+    assert_eq!(
+        (&column["status"], &column["count"], &column["valueMinor"]),
+        (&json!("new"), &json!(1), &json!(12_500))
+    );
     assert_eq!(column["cards"][0]["title"], "Maria Alvarez");
 }
 
@@ -58,7 +61,10 @@ fn a_lead_is_changed_and_deleted_with_a_way_back() {
     let change = json!({ "lead": lead, "version": 1, "title": "Maria Alvarez", "valueMinor": null });
     test.ok("leads.update", change);
     let found = test.ok("leads.get", json!({ "lead": lead }));
-    assert_eq!((&found["row"]["title"], &found["row"]["valueMinor"]), (&json!("Maria Alvarez"), &Value::Null));
+    assert_eq!(
+        (&found["row"]["title"], &found["row"]["valueMinor"]),
+        (&json!("Maria Alvarez"), &Value::Null)
+    );
     assert_eq!(found["note"], "Called in", "what was not named stays");
     let gone = test.ok("leads.delete", json!({ "leads": [lead] }));
     assert!(page(&test, json!({})).is_empty(), "a deleted lead is hidden");
@@ -109,18 +115,33 @@ fn leads_are_found_by_what_was_answered() {
         [("Ana Ruiz", "Dental", "pain"), ("Bo Li", "Vision", "glasses"), ("Cy Ono", "Dental", "glasses")]
     {
         let email = format!("{}@example.org", name.split(' ').next().unwrap().to_lowercase());
-        site.send_ok(&[("full_name", name), ("email", &email), ("plan", plan), ("why", why), ("consent", "yes")]);
+        site.send_ok(&[
+            ("full_name", name),
+            ("email", &email),
+            ("plan", plan),
+            ("why", why),
+            ("consent", "yes"),
+        ]);
     }
     let test = &site.test;
     let by = |field: &str, value: &str| json!({ "field": field, "value": value });
-    assert_eq!(page(test, json!({ "fields": [by("plan", "Dental")] })), ["Cy Ono", "Ana Ruiz"], "an indexed field");
-    assert_eq!(page(test, json!({ "fields": [by("why", "glasses")] })), ["Cy Ono", "Bo Li"], "one that is not");
+    assert_eq!(
+        page(test, json!({ "fields": [by("plan", "Dental")] })),
+        ["Cy Ono", "Ana Ruiz"],
+        "an indexed field"
+    );
+    assert_eq!(
+        page(test, json!({ "fields": [by("why", "glasses")] })),
+        ["Cy Ono", "Bo Li"],
+        "one that is not"
+    );
     let both = json!({ "fields": [by("plan", "Dental"), by("why", "glasses")] });
     assert_eq!(page(test, both), ["Cy Ono"], "both at once");
     assert!(page(test, json!({ "fields": [by("plan", "Nothing")] })).is_empty());
     assert_eq!(page(test, json!({ "search": "RUIZ" })), ["Ana Ruiz"], "the title is searched");
     assert_eq!(page(test, json!({ "search": "bo@example" })), ["Bo Li"], "and the contact's address");
-    let unknown = test.refused("leads.page", json!({ "view": { "fields": [by("shoe", "9")] }, "offset": 0, "limit": 1 }));
+    let unknown = test
+        .refused("leads.page", json!({ "view": { "fields": [by("shoe", "9")] }, "offset": 0, "limit": 1 }));
     assert_eq!(unknown.field.as_deref(), Some("fields"), "a field no form has is refused by name");
     let facets = test.ok("leads.facets", json!({ "field": "plan", "campaign": site.campaign }));
     assert_eq!(facets, json!([{ "value": "Dental", "count": 2 }, { "value": "Vision", "count": 1 }]));
@@ -133,7 +154,13 @@ fn leads_are_found_by_what_was_answered() {
 fn an_export_is_harmless_and_stands_in_the_trail() {
     let site = Site::new();
     let evil = "=HYPERLINK(\"http://evil.example\")";
-    site.send_ok(&[("full_name", "Ana"), ("email", "ana@example.org"), ("plan", "Dental"), ("why", evil), ("consent", "yes")]);
+    site.send_ok(&[
+        ("full_name", "Ana"),
+        ("email", "ana@example.org"),
+        ("plan", "Dental"),
+        ("why", evil),
+        ("consent", "yes"),
+    ]);
     let test = &site.test;
     let answer = test.ok("leads.export", json!({}));
     let mut text = String::new();
