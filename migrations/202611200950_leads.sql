@@ -75,7 +75,8 @@ CREATE TABLE lead_history (
 CREATE INDEX lead_history_lead ON lead_history (organization_key, lead_key);
 
 -- Answers to indexed fields, one row a value: what filters and facets read instead of the JSON (000: "clients can
--- filter leads by form fields"; stands in for 001's GIN index). The table is its own index.
+-- filter leads by form fields"; stands in for 001's GIN index). The table is its own index; erasure finds a lead's
+-- rows through its answers, which have the same values.
 CREATE TABLE form_response_values (
   organization_key INTEGER NOT NULL,
   form_key         INTEGER NOT NULL,
@@ -84,5 +85,3 @@ CREATE TABLE form_response_values (
   lead_key         INTEGER NOT NULL,
   PRIMARY KEY (organization_key, form_key, field_key, value, lead_key)
 ) STRICT, WITHOUT ROWID;
--- Erasure finds a lead's values through its answers; this keeps it a lookup.
-CREATE INDEX form_response_values_lead ON form_response_values (organization_key, lead_key);

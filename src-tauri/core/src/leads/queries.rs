@@ -493,19 +493,23 @@ pub(super) struct Open {
     /// Who made the campaign owns its leads at first.
     pub owner_key: Option<i64>,
     pub clock: CampaignTime,
+    /// The visit that was asked about, if it is one of this campaign.
+    pub visit: Option<i64>,
 }
 
-pub(super) fn open_campaign(read: &Read<'_>, campaign: i64) -> Result<Option<Open>> {
+pub(super) fn open_campaign(read: &Read<'_>, campaign: i64, visit: Option<i64>) -> Result<Option<Open>> {
     read.first(
-        "SELECT c.status, c.form_version_key, c.created_by, o.campaign_clock_ms
+        "SELECT c.status, c.form_version_key, c.created_by, o.campaign_clock_ms,
+                (SELECT v.key FROM visits v WHERE v.key = ?2 AND v.campaign_key = c.key)
          FROM campaigns c JOIN organizations o WHERE c.key = ?1",
-        [campaign],
+        params![campaign, visit],
         |row| {
             Ok(Open {
                 status: campaign_status_at(row, 0)?,
                 form_version_key: row.get(1)?,
                 owner_key: row.get(2)?,
                 clock: CampaignTime(row.get(3)?),
+                visit: row.get(4)?,
             })
         },
     )
@@ -522,14 +526,6 @@ pub(super) fn address_of(read: &Read<'_>, contact: i64) -> Result<String> {
             row.get(0)
         })?;
     found.flatten().or_not_found("contact")
-}
-
-pub(super) fn is_visit(read: &Read<'_>, visit: i64, campaign: i64) -> Result<bool> {
-    read.one(
-        "SELECT EXISTS (SELECT 1 FROM visits WHERE key = ?1 AND campaign_key = ?2)",
-        [visit, campaign],
-        |row| row.get(0),
-    )
 }
 
 /// `texts`: answers and utm parameters, as JSON.

@@ -253,7 +253,7 @@ pub fn submit(ctx: &Ctx, page: &Page, submission: Submission) -> std::result::Re
         if let Some(before) = tx.answered::<Sent>(&submission.idempotency_key)? {
             return Ok(Some(before));
         }
-        match queries::open_campaign(tx, made.campaign)? {
+        match queries::open_campaign(tx, made.campaign, submission.visit)? {
             Some(open) if open.form_version_key == Some(made.version) && is_open(open.status) => {
                 // Everything here is new; its images would be kept for nobody.
                 tx.unrecorded(|tx| write(tx, &made, &open, &submission)).map(Some)
@@ -296,9 +296,9 @@ fn write(tx: &mut Tx<'_>, made: &Made, open: &Open, submission: &Submission) -> 
         Some(contact) => Some(contact),
         None => contact_by_address(tx, made)?,
     };
-    let visit = match submission.visit {
-        Some(visit) if queries::is_visit(tx, visit, made.campaign)? => visit,
-        _ => events::visit(tx, &submission.visitor.visit(made.campaign))?,
+    let visit = match open.visit {
+        Some(visit) => visit,
+        None => events::visit(tx, &submission.visitor.visit(made.campaign))?,
     };
     let (response_key, response) = queries::insert_response(
         tx,

@@ -37,6 +37,11 @@ pub(super) fn visitor(ctx: &Ctx, headers: &HeaderMap) -> (Visitor, Option<String
     (Visitor::of(Some("127.0.0.1".into()), text(header::USER_AGENT), session), fresh)
 }
 
+/// Names one sending. It begins with the time, so that the names of a day stand together in the file.
+fn sending_id(ctx: &Ctx) -> String {
+    ctx.store().randomness().id(ctx.now()).simple().to_string()
+}
+
 pub(super) fn random_id(ctx: &Ctx) -> String {
     ctx.store().randomness().bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -73,7 +78,7 @@ pub(super) async fn show(
         let stamp = Stamp { rendered: home.ctx.now(), campaign_key: home.page.campaign_key, visit };
         let filled = Filled {
             posted: Posted {
-                id: random_id(&home.ctx),
+                id: sending_id(&home.ctx),
                 stamp: stamp.text(&home.key),
                 token: attributed.map(|_| token).unwrap_or_default(),
                 utm: posted::utm(query.as_deref()),
@@ -187,7 +192,7 @@ fn again(
         posted.stamp = Stamp { rendered: now, campaign_key: home.page.campaign_key, visit }.text(&home.key);
     }
     if !posted.has_id() {
-        posted.id = random_id(&home.ctx);
+        posted.id = sending_id(&home.ctx);
     }
     posted.trap = String::new();
     let filled = Filled { posted, errors, sentence };

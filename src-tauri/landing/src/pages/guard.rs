@@ -54,7 +54,8 @@ pub(super) async fn origin(State(room): State<Arc<Room>>, request: Request, next
         return view::notice(StatusCode::MISDIRECTED_REQUEST, "Not here", text);
     }
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !looks && !(from_us(request.headers(), port) && sent_here(request.headers())) {
+    let foreign = !from_us(request.headers(), port) || !sent_here(request.headers());
+    if foreign && !looks {
         let text = "This form was sent from another page. Open the page itself and send it there.";
         drain(request.into_body()).await;
         return view::notice(StatusCode::FORBIDDEN, "Not from here", text);
