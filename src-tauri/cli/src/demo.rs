@@ -26,7 +26,7 @@ pub(crate) fn demo(workspace: Option<PathBuf>) -> Result<()> {
             .kept("That file was not changed.")
             .todo("Name another place: --workspace FILE."));
     }
-    sample::make("Reachly's demo", &file.with_extension("part.reachly"), &file, |step| say(step))?;
+    sample::make("Reachly's demo", &file.with_extension("part.reachly"), &file, say)?;
     let app = App::new(home, "Reachly's demo");
     app.call(&NOBODY, "workspace.open", json!({ "path": file }))?;
     let outcome = show(&app);
