@@ -509,7 +509,7 @@ fn a_tracked_link_tells_whose_lead_it_is() {
     }
     let token = link.rsplit('/').next().unwrap();
     let changed =
-        if token.starts_with('A') { format!("B{}", &token[1..]) } else { format!("A{}", &token[1..]) };
+        token.strip_prefix('A').map_or_else(|| format!("A{}", &token[1..]), |rest| format!("B{rest}"));
     assert_eq!(site.get(&format!("/t/{changed}"), &[]).status, 404, "a changed token leads nowhere");
     let page = site.get(&format!("{}?t={changed}", site.page_path()), &[]);
     assert_eq!(page.status, 200, "a page with a changed token is the page");

@@ -10,7 +10,7 @@ use crate::landing::Site;
 use crate::support::{TestApp, caller};
 
 fn create(test: &TestApp, title: &str) -> Value {
-    test.ok("leads.create", json!({ "title": title, "valueMinor": 125_00, "note": "Called in" }))
+    test.ok("leads.create", json!({ "title": title, "valueMinor": 12_500, "note": "Called in" }))
 }
 
 fn page(test: &TestApp, view: Value) -> Vec<String> {

@@ -10,7 +10,7 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { LeadColumn, LeadRow, LeadStatus } from "../../api/gen/types";
 import { cx } from "../../design/cx";
 import { format } from "../../design/format";
@@ -44,6 +44,13 @@ export function Board({ data, currency, chosen, onOpen, onAll }: BoardProps) {
     }),
   );
   const rows = useMemo(() => board?.columns.flatMap((column) => column.cards) ?? [], [board]);
+  // The pane takes room from the board: the card it shows stays in view.
+  useEffect(() => {
+    if (chosen)
+      place.current
+        ?.querySelector(`[data-lead="${chosen}"]`)
+        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
   const rowOf = (id: unknown) => rows.find((row) => row.id === id);
 
   /** The focus goes with the card, whose element is another one in its new column. */
@@ -81,7 +88,7 @@ export function Board({ data, currency, chosen, onOpen, onAll }: BoardProps) {
         aria-label={words.views.board}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="focus-inset grid min-h-0 flex-1 auto-cols-[minmax(calc(var(--spacing)*44),1fr)] grid-flow-col gap-4 overflow-auto px-gutter pb-4"
+        className="focus-inset grid min-h-0 flex-1 auto-cols-[minmax(calc(var(--spacing)*46),1fr)] grid-flow-col overflow-auto px-4 pb-4"
       >
         {board.columns.map((column) => (
           <Column key={column.status} column={column} currency={currency} onAll={onAll}>
@@ -118,7 +125,7 @@ interface ColumnProps {
   column: LeadColumn;
   currency: string | undefined;
   onAll: (status: LeadStatus) => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Column({ column, currency, onAll, children }: ColumnProps) {
@@ -130,11 +137,11 @@ function Column({ column, currency, onAll, children }: ColumnProps) {
       ref={setNodeRef}
       aria-label={words.status[status]}
       className={cx(
-        "flex min-h-full min-w-0 flex-col rounded-panel",
-        isOver && "bg-sunk outline-1 outline-control outline-dashed",
+        "flex min-h-full min-w-0 flex-col rounded-panel px-2 pb-2",
+        isOver ? "bg-sunk outline-1 -outline-offset-1 outline-control outline-dashed" : "bg-page",
       )}
     >
-      <div className="sticky top-0 z-10 flex h-8 shrink-0 items-baseline gap-2 bg-page px-0.5 pt-1">
+      <div className="sticky top-0 z-10 flex h-8 shrink-0 items-baseline gap-2 bg-inherit px-0.5 pt-1">
         <h2 className="truncate">{words.status[status]}</h2>
         <span className="num text-muted">{format.number(count)}</span>
         {valueMinor > 0 && currency && (

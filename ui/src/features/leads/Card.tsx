@@ -15,11 +15,11 @@ export const ageText = (createdAt: number, now: number): string => {
   return age === 0 ? words.now : format.duration(age);
 };
 
-/** The second line: what they answered, else how they came. */
+/** The second line: what they answered, else what it is worth, else where they came from. */
 const lineOf = (row: LeadRow): string =>
   row.answer ||
   (row.valueMinor === null
-    ? [row.campaign?.name, words.source[row.source]].filter(Boolean).join(", ")
+    ? (row.campaign?.name ?? words.source[row.source])
     : format.money(row.valueMinor, row.currency));
 
 export function CardFace({ row, now }: { row: LeadRow; now: number }) {

@@ -6,9 +6,9 @@ import { words } from "./words";
 const tones: Record<LeadStatus, Tone> = {
   new: "info",
   contacted: "none",
-  qualified: "warn",
+  qualified: "info",
   converted: "good",
-  disqualified: "bad",
+  disqualified: "none",
 };
 
 export const Status = ({ status }: { status: LeadStatus }) => (

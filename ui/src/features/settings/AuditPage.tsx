@@ -37,7 +37,7 @@ const columns: Column<AuditRow>[] = [
   {
     id: "at",
     title: words.columns.at,
-    width: 148,
+    width: 168,
     cell: (row) => (
       <span className="num" title={format.relative(row.at, Date.now())}>
         {format.time(row.at)}

@@ -38,6 +38,16 @@ describe("the summary of an audit row", () => {
     );
   });
 
+  it("writes lists as before and after, times as times, and leaves ids out", () => {
+    const detail = { includeLists: [[], ["Spring fair"]], run: crypto.randomUUID(), seed: 42 };
+    const fields = { ended_at: [null, 0] };
+    const rows: JsonValue[] = [{ table: "campaigns", key: 1, did: "update", fields }];
+    const text = summaryOf({ rows, of: 1, detail });
+    expect(text).toContain("include lists nothing → Spring fair · seed 42 · ended at nothing → ");
+    expect(text).toMatch(/19(70|69)/);
+    expect(text).not.toContain(detail.run);
+  });
+
   it("says nothing of what it does not know", () => {
     expect(summaryOf(null)).toBe("");
     expect(summaryOf("text")).toBe("");

@@ -33,13 +33,29 @@ function toldOf(changes: JsonValue): Told {
   };
 }
 
-const plain = (name: string) => name.replaceAll("_", " ");
+/** "include_lists" and "includeLists" as words. */
+const plain = (name: string) =>
+  name.replaceAll("_", " ").replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Personal values are commitments, long ones hashes: neither says anything to a person. */
-function valueText(value: JsonValue): string {
+function valueText(name: string, value: JsonValue): string {
   if (value === null || value === "") return words.blank;
+  if (Array.isArray(value))
+    return value.map((part) => valueText(name, part)).join(", ") || words.blank;
   if (isObject(value)) return "commitment" in value ? words.hidden : words.long;
+  if (typeof value === "number" && /(_at|At)$/.test(name)) return format.time(value);
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** A plain fact, or what stood before and after. */
+function detailText(name: string, value: JsonValue): string {
+  if (Array.isArray(value) && value.length === 2 && value.every(Array.isArray)) {
+    const [before = null, after = null] = value;
+    return words.field(plain(name), valueText(name, before), valueText(name, after));
+  }
+  return `${plain(name)} ${valueText(name, value)}`;
 }
 
 /** A reference to another row is a number that says nothing. */
@@ -50,7 +66,7 @@ function fieldsText(fields: RowTold["fields"]): string[] {
   const shown = telling
     .slice(0, fieldsTold)
     .map(([name, [before, after]]) =>
-      words.field(plain(name), valueText(before), valueText(after)),
+      words.field(plain(name), valueText(name, before), valueText(name, after)),
     );
   const rest = telling.length - shown.length;
   return rest > 0 ? [...shown, words.further(format.number(rest))] : shown;
@@ -60,8 +76,8 @@ function fieldsText(fields: RowTold["fields"]): string[] {
 export function summaryOf(changes: JsonValue): string {
   const { rows, of, detail } = toldOf(changes);
   const parts = Object.entries(detail)
-    .filter(([name]) => isTelling(name))
-    .map(([name, value]) => `${plain(name)} ${valueText(value)}`);
+    .filter(([name, value]) => isTelling(name) && !(typeof value === "string" && id.test(value)))
+    .map(([name, value]) => detailText(name, value));
   const groups = new Map<string, RowTold[]>();
   for (const row of rows) {
     const name = `${row.table} ${row.did}`;
