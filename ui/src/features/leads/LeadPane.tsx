@@ -200,13 +200,13 @@ function Facts({ lead }: { lead: Lead }) {
   );
 }
 
-const When = ({ at, zone, now }: { at: number; zone?: string; now?: number }) => (
+const When = ({ at, zone, now }: { at: number; zone?: string; now: number }) => (
   <time
     dateTime={new Date(at).toISOString()}
     title={format.time(at, zone)}
     className="num w-18 shrink-0"
   >
-    {now === undefined ? format.date(at, zone) : format.relative(at, now)}
+    {format.relative(at, now)}
   </time>
 );
 
@@ -237,19 +237,20 @@ const History = ({ lead }: { lead: Lead }) => (
 );
 
 function Timeline({ lead }: { lead: Lead }) {
-  const zone = useZone();
+  const organization = useRead("organizations.get", {}).data;
+  if (!organization) return null;
   return (
     <Section title={words.pane.timeline}>
       {lead.timeline.length === 0 && <p className="text-muted">{words.pane.noTimeline}</p>}
       <ol className="flex flex-col gap-1.5 text-muted">
         {lead.timeline.map((it) => (
           <li key={`${it.at} ${it.eventType} ${it.campaign}`} className="flex gap-3">
-            <When at={it.at} zone={zone} />
+            <When at={it.at} zone={organization.reportingZone} now={organization.campaignClock} />
             <span className="min-w-0 break-words">
-              <span className="text-ink">{it.campaignName}</span>{" "}
-              {words.events[it.eventType] ?? it.eventType}
+              <span className="text-ink">{words.events[it.eventType] ?? it.eventType}</span>
               {it.machine && ` ${words.pane.machine}`}
               {it.detail && ` · ${it.detail}`}
+              {` · ${it.campaignName}`}
             </span>
           </li>
         ))}

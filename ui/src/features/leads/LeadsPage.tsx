@@ -155,50 +155,52 @@ export default function LeadsPage() {
           {!nobody && createButton}
         </div>
       </header>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-gutter py-3">
-        <SearchInput
-          ref={searchBox}
-          label={words.search}
-          keys="/"
-          value={q ?? ""}
-          onValue={(next) => change({ q: next || undefined })}
-        />
-        {campaigns && campaigns.length > 0 && (
-          <Select
-            aria-label={words.campaign}
-            value={campaign ?? ""}
-            onChange={(event) => change({ campaign: event.target.value || undefined })}
-            className="w-55"
-          >
-            <option value="">{words.anyCampaign}</option>
-            {campaigns.map((it) => (
-              <option key={it.id} value={it.id}>
-                {it.name}
-              </option>
-            ))}
-          </Select>
-        )}
-        {table && status && (
-          <Chip
-            name={words.columns.status}
-            value={words.status[status]}
-            onRemove={() => change({ status: undefined })}
+      {!nobody && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-gutter py-3">
+          <SearchInput
+            ref={searchBox}
+            label={words.search}
+            keys="/"
+            value={q ?? ""}
+            onValue={(next) => change({ q: next || undefined })}
           />
-        )}
-        <div role="group" aria-label={words.view} className="ml-auto flex text-small text-muted">
-          {(["board", "table"] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={(search.view ?? "board") === one}
-              onClick={() => change({ view: one === "table" ? "table" : undefined })}
-              className="min-h-target rounded-mark px-1.5 hover:text-ink aria-pressed:font-strong aria-pressed:text-ink"
+          {campaigns && campaigns.length > 0 && (
+            <Select
+              aria-label={words.campaign}
+              value={campaign ?? ""}
+              onChange={(event) => change({ campaign: event.target.value || undefined })}
+              className="w-55"
             >
-              {words.views[one]}
-            </button>
-          ))}
+              <option value="">{words.anyCampaign}</option>
+              {campaigns.map((it) => (
+                <option key={it.id} value={it.id}>
+                  {it.name}
+                </option>
+              ))}
+            </Select>
+          )}
+          {table && status && (
+            <Chip
+              name={words.columns.status}
+              value={words.status[status]}
+              onRemove={() => change({ status: undefined })}
+            />
+          )}
+          <div role="group" aria-label={words.view} className="ml-auto flex text-small text-muted">
+            {(["board", "table"] as const).map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={(search.view ?? "board") === one}
+                onClick={() => change({ view: one === "table" ? "table" : undefined })}
+                className="min-h-target rounded-mark px-1.5 hover:text-ink aria-pressed:font-strong aria-pressed:text-ink"
+              >
+                {words.views[one]}
+              </button>
+            ))}
+          </div>
         </div>
-      </div>
+      )}
       {failed ? (
         <div className="px-gutter">
           <ErrorState

@@ -2,7 +2,7 @@
 import { useId, useState } from "react";
 import { z } from "zod";
 import type { NamedId } from "../../api/gen/types";
-import { useRead, useWrite } from "../../api/queries";
+import { useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { Field } from "../../design/Field";
@@ -10,6 +10,7 @@ import { refuse, useChecked } from "../../design/form";
 import { format } from "../../design/format";
 import { Input, Select, Textarea } from "../../design/inputs";
 import { ErrorLine } from "../../design/states";
+import { useMay } from "../../shell/member";
 import { useDone } from "../../shell/undo";
 import { words as common } from "../../words";
 import { toMinor } from "../campaigns/zoned";
@@ -58,7 +59,7 @@ export default function NewLead({
   const create = useWrite("leads.create");
   const done = useDone();
   const { errors, dirtyFields } = form.formState;
-  const mayReadContacts = useRead("contacts.page", { view: {}, offset: 0, limit: 1 }).data;
+  const mayReadContacts = useMay()("contact.read");
 
   const choose = (next: NamedId | null) => {
     setContact(next);

@@ -43,7 +43,7 @@ export const words = {
     restoreOf: (when: string) => `Restore the backup of ${when}`,
     restoreTitle: "Restore this backup",
     restoreText: (when: string) =>
-      `Everything goes back to how it was ${when}. The present state is kept beside the workspace. You may have to sign in again.`,
+      `Everything goes back to how it was on ${when}. The present state is kept beside the workspace. You may have to sign in again.`,
     restoreAction: "Restore the backup",
     typeName: (name: string) => `Type ${name} to confirm`,
     restored: "The backup is in place",
@@ -70,7 +70,6 @@ export const words = {
       entity: "Record",
       reason: "Reason",
     },
-    nobody: "Reachly",
     actors: {
       visitor: "A visitor",
       job: "A job",
