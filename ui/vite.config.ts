@@ -52,7 +52,19 @@ export default defineConfig({
   plugins: [designTokens(), react(), tailwindcss()],
   server: { host: "127.0.0.1", port: 5173, strictPort: true, proxy },
   preview: { host: "127.0.0.1", port: 4173, headers: { "Content-Security-Policy": policy }, proxy },
-  build: { target: "es2022", manifest: true, chunkSizeWarningLimit: 700 },
+  build: {
+    target: "es2022",
+    manifest: true,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // What a page and the panes it opens share stands in a chunk of its own: else a pane's weight is its page's.
+        codeSplitting: {
+          groups: [{ name: "leads-shared", test: /features\/leads\/(words|moves|status)\.tsx?$/ }],
+        },
+      },
+    },
+  },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
