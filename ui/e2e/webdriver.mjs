@@ -17,7 +17,7 @@ const freePort = () =>
 /** Runs in the page: what a person would call by these words, if it can be used now. */
 const finder = `
   const [kind, words] = arguments;
-  const text = (node) => (node.getAttribute("aria-label") ?? node.innerText ?? "").replace(/\s+/g, " ").trim();
+  const text = (node) => (node.getAttribute("aria-label") ?? node.innerText ?? "").replace(/\\s+/g, " ").trim();
   const usable = (node) => node && !node.disabled && node.getClientRects().length > 0;
   if (kind === "button")
     return [...document.querySelectorAll("button, [role=menuitem]")]
