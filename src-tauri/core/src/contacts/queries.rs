@@ -80,8 +80,11 @@ fn condition(view: &ContactView) -> Result<Where> {
     for word in view.search.split_whitespace() {
         let word = word.to_lowercase();
         if word.chars().count() < 3 {
-            // Both ranges have an index.
-            out.sql.push_str(" AND (sort_name BETWEEN ? AND ? OR address_key BETWEEN ? AND ?)");
+            // Two ranges, each with an index of its own.
+            out.sql.push_str(
+                " AND key IN (SELECT key FROM contacts_with_deleted WHERE sort_name BETWEEN ? AND ?
+                              UNION SELECT key FROM contacts_with_deleted WHERE address_key BETWEEN ? AND ?)",
+            );
             for _ in 0..2 {
                 out.values.push(Sql::Text(word.clone()));
                 out.values.push(Sql::Text(format!("{word}\u{10ffff}")));
@@ -275,7 +278,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &Person, judged: &Judged, source: 
             now
         ],
     )?;
-    tx.index_contact(key, &person.search_text())?;
+    tx.index_contacts(&[(key, person.search_text())])?;
     Ok((key, id))
 }
 
@@ -325,7 +328,7 @@ pub(crate) fn update(
             .kept("Their change was kept; yours was not saved.")
             .todo("Look at it again, then change it."));
     }
-    tx.index_contact(key, &person.search_text())
+    tx.reindex_contact(key, &person.search_text())
 }
 
 /// Marks contacts as deleted, or brings them back.
@@ -378,7 +381,7 @@ pub(crate) fn reindex(tx: &mut Tx<'_>, keys: &[u32]) -> Result<()> {
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
     )?;
     for (key, text) in texts {
-        tx.index_contact(key, &text)?;
+        tx.reindex_contact(key, &text)?;
     }
     Ok(())
 }

@@ -220,7 +220,7 @@ impl<'a> Tx<'a> {
     fn flush(&self, table: &str, columns: &[&str], buffer: &mut Vec<Sql>, rows: usize) -> Result<()> {
         let one = format!("({})", vec!["?"; columns.len() + 1].join(","));
         let sql = format!(
-            "INSERT INTO main.\"{table}\" (organization_key, {}) VALUES {}",
+            "INSERT OR FAIL INTO main.\"{table}\" (organization_key, {}) VALUES {}",
             columns.join(", "),
             vec![one; rows].join(",")
         );
@@ -254,19 +254,33 @@ impl<'a> Tx<'a> {
         Ok(rows)
     }
 
-    /// Puts contacts into the search table; `text` is everything a person may look for, lower case.
+    /// Puts contacts into the search table that are not in it; `text` is everything a person may look for, lower case.
     ///
     /// # Errors
     /// The store's codes.
-    pub fn index_contact(&mut self, key: i64, text: &str) -> Result<()> {
+    pub fn index_contacts(&mut self, contacts: &[(i64, String)]) -> Result<()> {
         self.read.guarded.as_store(|conn| {
-            conn.prepare_cached(&format!(
-                "INSERT OR REPLACE INTO {} (rowid, content) VALUES (?1, ?2)",
-                search::TABLE
-            ))?
-            .execute(params![key, text])?;
+            for group in contacts.chunks(ROWS_A_STATEMENT) {
+                let rows = vec!["(?,?)"; group.len()].join(",");
+                let sql = format!("INSERT OR FAIL INTO {} (rowid, content) VALUES {rows}", search::TABLE);
+                let mut statement = conn.prepare_cached(&sql)?;
+                for (at, (key, text)) in group.iter().enumerate() {
+                    statement.raw_bind_parameter(at * 2 + 1, key)?;
+                    statement.raw_bind_parameter(at * 2 + 2, text)?;
+                }
+                statement.raw_execute()?;
+            }
             Ok(())
         })
+    }
+
+    /// Puts a contact's words in the place of those the search table has.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn reindex_contact(&mut self, key: i64, text: &str) -> Result<()> {
+        self.unindex_contacts(key, key)?;
+        self.index_contacts(&[(key, text.to_string())])
     }
 
     /// Takes contacts out of the search table, keys `first..=last`.
