@@ -19,7 +19,7 @@ fn with_canaries() -> TestApp {
                  VALUES (?1, ?2, ?3, ?3, ?4, 0, 0)",
                 params![id.as_bytes(), organization, format!("{canary}@harbor-benefits.com"), canary],
             )?;
-            tx.index_contacts(&[(key, canary.to_string())])
+            tx.index_contacts(key, key)
         })
         .unwrap();
     }

@@ -66,13 +66,6 @@ impl Person {
         if name.is_empty() { self.address_key.clone().unwrap_or_default() } else { name.to_lowercase() }
     }
 
-    /// What search looks through, lower case.
-    pub(crate) fn search_text(&self) -> String {
-        let email = self.email.as_deref().unwrap_or_default();
-        format!("{} {} {email} {} {}", self.first_name, self.last_name, self.phone, self.company)
-            .to_lowercase()
-    }
-
     pub(crate) fn is_nobody(&self) -> bool {
         self.email.is_none() && self.first_name.is_empty() && self.last_name.is_empty()
     }
@@ -167,7 +160,7 @@ pub(crate) fn around<T>(
     lists::copy_statuses(tx, keys)?;
     let after = lists::tally(tx, keys)?;
     lists::shift(tx, &before, &after)?;
-    queries::reindex(tx, keys)?;
+    tx.reindex_contacts(keys)?;
     Ok(value)
 }
 

@@ -12,7 +12,7 @@ use crate::access::queries::id_at;
 use crate::clock::WallTime;
 use crate::error::{Error, Result};
 use crate::filter::{FieldRule, Shape, Where, to_sql};
-use crate::store::search::{contains_pattern, trigrams};
+use crate::store::search::{CONTENT, contains_pattern, trigrams};
 use crate::store::{Read, Tx};
 
 /// Fields a filter of contacts may name.
@@ -82,8 +82,9 @@ fn condition(view: &ContactView) -> Result<Where> {
         if word.chars().count() < 3 {
             // Two ranges, each with an index of its own.
             out.sql.push_str(
-                " AND key IN (SELECT key FROM contacts_with_deleted WHERE sort_name BETWEEN ? AND ?
-                              UNION SELECT key FROM contacts_with_deleted WHERE address_key BETWEEN ? AND ?)",
+                &" AND key IN (SELECT key FROM contacts WHERE sort_name BETWEEN ? AND ?
+                               UNION SELECT key FROM contacts WHERE address_key BETWEEN ? AND ?)"
+                    .replace("FROM contacts", &format!("FROM {}", source(view))),
             );
             for _ in 0..2 {
                 out.values.push(Sql::Text(word.clone()));
@@ -91,10 +92,7 @@ fn condition(view: &ContactView) -> Result<Where> {
             }
         } else {
             // Trigrams say where to look; this says what is there.
-            out.sql.push_str(
-                " AND folded(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || phone || ' ' || company)
-                  LIKE ? ESCAPE '\\'",
-            );
+            out.sql.push_str(&format!(" AND {CONTENT} LIKE ? ESCAPE '\\'"));
             out.values.push(Sql::Text(contains_pattern(&word)));
         }
     }
@@ -278,7 +276,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, person: &Person, judged: &Judged, source: 
             now
         ],
     )?;
-    tx.index_contacts(&[(key, person.search_text())])?;
+    tx.index_contacts(key, key)?;
     Ok((key, id))
 }
 
@@ -328,7 +326,8 @@ pub(crate) fn update(
             .kept("Their change was kept; yours was not saved.")
             .todo("Look at it again, then change it."));
     }
-    tx.reindex_contact(key, &person.search_text())
+    let key = u32::try_from(key).map_err(|_| Error::internal("a key is too large"))?;
+    tx.reindex_contacts(&[key])
 }
 
 /// Marks contacts as deleted, or brings them back.
@@ -370,20 +369,6 @@ pub(crate) fn timeline(read: &Read<'_>, contact_key: i64, limit: i64) -> Result<
     )?;
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     Ok(entries)
-}
-
-/// Puts the search table in step with some contacts, as they are now.
-pub(crate) fn reindex(tx: &mut Tx<'_>, keys: &[u32]) -> Result<()> {
-    let texts = tx.all(
-        "SELECT key, folded(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || phone || ' ' || company)
-         FROM contacts_with_deleted WHERE key IN rarray(?1) ORDER BY key",
-        [key_list(keys)],
-        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
-    )?;
-    for (key, text) in texts {
-        tx.reindex_contact(key, &text)?;
-    }
-    Ok(())
 }
 
 /// Name, else address, of a contact.

@@ -350,9 +350,7 @@ pub(crate) fn remove(tx: &mut Tx<'_>, keys: &[u32]) -> Result<()> {
         "DELETE FROM main.validation_results WHERE organization_key = current_org() AND contact_key IN rarray(?1)",
         [key_list(keys)],
     )?;
-    for key in keys {
-        tx.unindex_contacts(i64::from(*key), i64::from(*key))?;
-    }
+    tx.unindex_contacts(keys)?;
     let rows = tx.derive(
         "DELETE FROM main.contacts WHERE key IN rarray(?1) AND organization_key = current_org()",
         [key_list(keys)],

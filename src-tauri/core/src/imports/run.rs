@@ -197,17 +197,15 @@ fn insert_new(tx: &mut Tx<'_>, run: &Run, new: &[&Row]) -> Result<()> {
     let mut counts = [0_i64; 5];
     let mut results = Vec::with_capacity(new.len());
     let mut members = Vec::with_capacity(new.len());
-    let mut texts = Vec::with_capacity(new.len());
     for (at, row) in new.iter().enumerate() {
         let (key, judged) = (first + at as i64, &row.taken.judged);
-        texts.push((key, row.taken.person.search_text()));
         counts[usize::try_from(judged.status).unwrap_or(0).min(4)] += 1;
         members.push((key, judged.status, i64::try_from(row.taken.line).unwrap_or(0)));
         if judged.status > 0 {
             results.push((key, judged.clone()));
         }
     }
-    tx.index_contacts(&texts)?;
+    tx.index_contacts(first, first + new.len() as i64 - 1)?;
     validation::queries::append_results(tx, run.validation_run, &results)?;
     if let Some(list) = run.list {
         queries::append_members(tx, list, run.key, &members)?;

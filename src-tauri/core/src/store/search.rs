@@ -8,6 +8,10 @@ use crate::error::Result;
 /// Name of the full-text table; the only unguarded table a read may name.
 pub const TABLE: &str = "contact_search";
 
+/// What is looked through, over the columns of contacts: written to the table and re-checked by every search.
+pub const CONTENT: &str =
+    "folded(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || phone || ' ' || company)";
+
 pub(super) fn is_shadow(name: &str) -> bool {
     name.strip_prefix(TABLE).is_some_and(|rest| rest.starts_with('_'))
 }

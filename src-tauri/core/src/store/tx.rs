@@ -2,6 +2,7 @@
 //! was about. Committing is the writer's matter.
 
 use std::ops::Deref;
+use std::rc::Rc;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Params, params, params_from_iter};
@@ -254,43 +255,53 @@ impl<'a> Tx<'a> {
         Ok(rows)
     }
 
-    /// Puts contacts into the search table that are not in it; `text` is everything a person may look for, lower case.
+    /// Puts new contacts, keys `first..=last`, into the search table. One statement for all of them: FTS5 writes what it
+    /// holds to disk at every statement that could be taken back.
     ///
     /// # Errors
     /// The store's codes.
-    pub fn index_contacts(&mut self, contacts: &[(i64, String)]) -> Result<()> {
+    pub fn index_contacts(&mut self, first: i64, last: i64) -> Result<()> {
+        let sql = format!(
+            "INSERT INTO {} (rowid, content) SELECT key, {} FROM main.contacts WHERE key BETWEEN ?1 AND ?2
+             AND organization_key = current_org()",
+            search::TABLE,
+            search::CONTENT
+        );
         self.read.guarded.as_store(|conn| {
-            for group in contacts.chunks(ROWS_A_STATEMENT) {
-                let rows = vec!["(?,?)"; group.len()].join(",");
-                let sql = format!("INSERT OR FAIL INTO {} (rowid, content) VALUES {rows}", search::TABLE);
-                let mut statement = conn.prepare_cached(&sql)?;
-                for (at, (key, text)) in group.iter().enumerate() {
-                    statement.raw_bind_parameter(at * 2 + 1, key)?;
-                    statement.raw_bind_parameter(at * 2 + 2, text)?;
-                }
-                statement.raw_execute()?;
-            }
+            conn.prepare_cached(&sql)?.execute(params![first, last])?;
             Ok(())
         })
     }
 
-    /// Puts a contact's words in the place of those the search table has.
+    /// Puts the words of some contacts, as they are now, in the place of those the search table has.
     ///
     /// # Errors
     /// The store's codes.
-    pub fn reindex_contact(&mut self, key: i64, text: &str) -> Result<()> {
-        self.unindex_contacts(key, key)?;
-        self.index_contacts(&[(key, text.to_string())])
+    pub fn reindex_contacts(&mut self, keys: &[u32]) -> Result<()> {
+        let keys = || Rc::new(keys.iter().map(|key| Sql::Integer(i64::from(*key))).collect::<Vec<_>>());
+        self.read.guarded.as_store(|conn| {
+            conn.prepare_cached(&format!("DELETE FROM {} WHERE rowid IN rarray(?1)", search::TABLE))?
+                .execute([keys()])?;
+            conn.prepare_cached(&format!(
+                "INSERT INTO {} (rowid, content) SELECT key, {} FROM main.contacts WHERE key IN rarray(?1)
+                 AND organization_key = current_org()",
+                search::TABLE,
+                search::CONTENT
+            ))?
+            .execute([keys()])?;
+            Ok(())
+        })
     }
 
-    /// Takes contacts out of the search table, keys `first..=last`.
+    /// Takes contacts out of the search table.
     ///
     /// # Errors
     /// The store's codes.
-    pub fn unindex_contacts(&mut self, first: i64, last: i64) -> Result<()> {
+    pub fn unindex_contacts(&mut self, keys: &[u32]) -> Result<()> {
+        let keys = Rc::new(keys.iter().map(|key| Sql::Integer(i64::from(*key))).collect::<Vec<_>>());
         self.read.guarded.as_store(|conn| {
-            conn.prepare_cached(&format!("DELETE FROM {} WHERE rowid BETWEEN ?1 AND ?2", search::TABLE))?
-                .execute(params![first, last])?;
+            conn.prepare_cached(&format!("DELETE FROM {} WHERE rowid IN rarray(?1)", search::TABLE))?
+                .execute([keys])?;
             Ok(())
         })
     }
