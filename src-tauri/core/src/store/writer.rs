@@ -372,11 +372,12 @@ fn fail(waiting: &mut Vec<Finish>, error: &Error) {
 fn commit(pen: &mut Pen, waiting: &mut Vec<Finish>) {
     match pen.sql("COMMIT") {
         Ok(()) => {
-            for finish in waiting.drain(..) {
-                finish(Ok(()));
-            }
+            // First the news, then the answers: whoever reads after an answer finds no list that is kept from before.
             for change in merge(std::mem::take(&mut pen.news)) {
                 pen.changes.publish(&change);
+            }
+            for finish in waiting.drain(..) {
+                finish(Ok(()));
             }
         }
         Err(error) => {
