@@ -50,7 +50,13 @@ export function Gate() {
     if (!status.data) return waiting;
     if (!status.data.open) return <Welcome version={status.data.version} home={status.data.home} />;
     if (token === null)
-      return <SignIn workspace={status.data.name} firstPerson={status.data.empty} />;
+      return (
+        <SignIn
+          workspace={status.data.name}
+          firstPerson={status.data.empty}
+          sample={status.data.sample}
+        />
+      );
     if (!me.data) return waiting;
     if (memberships?.length === 0) return <CreateOrganization />;
     return member ? <Frame me={me.data} member={member} /> : waiting;

@@ -21,6 +21,7 @@ pub(crate) fn status(app: &App, _: Door, _: Nothing) -> Result<WorkspaceStatus> 
     let path = open.as_ref().map(|workspace| workspace.store.path().to_path_buf());
     Ok(WorkspaceStatus {
         open: open.is_some(),
+        sample: path.as_ref().is_some_and(|path| *path == app.home().join(crate::sample::FILE)),
         name: path.as_ref().and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned())),
         path: path.map(|path| path.to_string_lossy().into_owned()),
         empty,

@@ -21,6 +21,8 @@ pub struct WorkspaceStatus {
     pub path: Option<String>,
     /// Nobody has an account yet: sign-up comes before sign-in.
     pub empty: bool,
+    /// The open one is the sample: `workspace.sample` signs its broker in.
+    pub sample: bool,
     pub version: String,
     /// Folder where new workspaces go unless told otherwise.
     pub home: String,

@@ -1660,7 +1660,11 @@ export type WorkspaceStatus = { open: boolean, name: string | null, path: string
 /**
  * Nobody has an account yet: sign-up comes before sign-in.
  */
-empty: boolean, version: string, 
+empty: boolean, 
+/**
+ * The open one is the sample: `workspace.sample` signs its broker in.
+ */
+sample: boolean, version: string, 
 /**
  * Folder where new workspaces go unless told otherwise.
  */

@@ -22,12 +22,15 @@ interface SignInProps {
   workspace: string | null;
   /** Nobody has a sign-in yet. */
   firstPerson: boolean;
+  /** The sample is open: its broker's secrets are none. */
+  sample: boolean;
 }
 
-export default function SignIn({ workspace, firstPerson }: SignInProps) {
+export default function SignIn({ workspace, firstPerson, sample }: SignInProps) {
   const [way, setWay] = useState<"in" | "up" | "recover">(firstPerson ? "up" : "in");
   const form = useChecked(shape, { email: "", password: "" });
   const signIn = useWrite("access.signIn");
+  const enter = useWrite("workspace.sample");
   const { errors } = form.formState;
 
   const back = () => setWay("in");
@@ -43,6 +46,21 @@ export default function SignIn({ workspace, firstPerson }: SignInProps) {
 
   return (
     <Doorway title={words.signIn} text={workspace && words.signInTo(workspace)}>
+      {sample && (
+        <div className="mb-5 flex items-center justify-between gap-4 border-y border-line py-3">
+          <span className="text-muted">{words.sampleText}</span>
+          <Button
+            kind="primary"
+            busy={enter.isPending}
+            onClick={() =>
+              enter.mutate({}, { onSuccess: ({ session }) => setSession({ token: session.token }) })
+            }
+          >
+            {words.enterSample}
+          </Button>
+        </div>
+      )}
+      {enter.error && <ErrorLine error={enter.error} />}
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
         <Field label={words.email} error={errors.email?.message}>
           <Input {...form.register("email")} type="email" autoFocus autoComplete="username" />
@@ -60,7 +78,7 @@ export default function SignIn({ workspace, firstPerson }: SignInProps) {
               {words.toRecover}
             </Button>
           </span>
-          <Button kind="primary" type="submit" busy={signIn.isPending}>
+          <Button kind={sample ? "plain" : "primary"} type="submit" busy={signIn.isPending}>
             {words.signIn}
           </Button>
         </div>

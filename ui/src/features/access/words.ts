@@ -1,6 +1,8 @@
 // Sentences about who one is.
 export const words = {
   signIn: "Sign in",
+  sampleText: "This is the sample: Ada Benning is its broker.",
+  enterSample: "Explore as Ada",
   signInTo: (workspace: string) => `To the workspace ${workspace}, on this computer only.`,
   signUp: "Create your sign-in",
   signUpFirst:

@@ -1,12 +1,10 @@
 // No workspace is open yet: look around in the sample, make one, or open one.
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Compass, FilePlus2, FolderOpen, type LucideIcon } from "lucide-react";
 import { useState } from "react";
-import { COMMAND_KINDS } from "../../api/gen/commands";
-import type { Session } from "../../api/gen/types";
 import { useWrite } from "../../api/queries";
 import { setSession } from "../../api/session";
-import { onDesktop, pickFile, transport } from "../../api/transport";
+import { onDesktop, pickFile } from "../../api/transport";
 import { ErrorLine } from "../../design/states";
 import { Doorway } from "../../shell/Doorway";
 import { CreateWorkspace } from "./CreateWorkspace";
@@ -14,11 +12,6 @@ import { OpenWorkspace } from "./OpenWorkspace";
 import { words } from "./words";
 
 type Step = "choose" | "create" | "open";
-
-/** Not every build of the core makes a sample. */
-const sampleCommand = "workspace.sample";
-const hasSample = sampleCommand in COMMAND_KINDS;
-const openSample = async () => (await (await transport()).call(sampleCommand, null, {})) as Session;
 
 interface WelcomeProps {
   version: string;
@@ -29,19 +22,22 @@ interface WelcomeProps {
 export default function Welcome({ version, home }: WelcomeProps) {
   const [step, setStep] = useState<Step>("choose");
   const client = useQueryClient();
-  const sample = useMutation({ mutationFn: openSample });
+  const sample = useWrite("workspace.sample");
   const openFile = useWrite("workspace.open");
 
   const settled = () => void client.invalidateQueries({ queryKey: ["workspace"] });
   const back = () => setStep("choose");
 
   const explore = () =>
-    sample.mutate(undefined, {
-      onSuccess: ({ token }) => {
-        setSession({ token });
-        settled();
+    sample.mutate(
+      {},
+      {
+        onSuccess: ({ session }) => {
+          setSession({ token: session.token });
+          settled();
+        },
       },
-    });
+    );
 
   const choose = async () => {
     if (!onDesktop) return setStep("open");
@@ -55,15 +51,13 @@ export default function Welcome({ version, home }: WelcomeProps) {
   return (
     <Doorway title={words.title} text={words.text} foot={words.version(version)}>
       <ul className="border-t border-line">
-        {hasSample && (
-          <Way
-            icon={Compass}
-            label={words.sample}
-            note={words.sampleNote}
-            onGo={explore}
-            busy={sample.isPending}
-          />
-        )}
+        <Way
+          icon={Compass}
+          label={words.sample}
+          note={words.sampleNote}
+          onGo={explore}
+          busy={sample.isPending}
+        />
         <Way
           icon={FilePlus2}
           label={words.create}
