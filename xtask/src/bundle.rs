@@ -1,4 +1,4 @@
-//! `cargo xtask bundle`, `bench` and `soak`: what runs on the release build.
+//! `cargo xtask bundle` and `bench`: what runs on the release build.
 
 use crate::setup;
 use crate::tools::{Outcome, cargo, command, root, run, target};
@@ -16,10 +16,10 @@ pub fn bundle(arguments: Vec<String>) -> Outcome<u8> {
     Ok(0)
 }
 
-/// Runs the measuring or the long-running half of the headless program, arguments passed on.
-pub fn measure(what: &str, arguments: Vec<String>) -> Outcome<u8> {
+/// Runs the benches of the headless program, arguments passed on.
+pub fn bench(arguments: Vec<String>) -> Outcome<u8> {
     setup::build()?;
-    let words = ["run", "--release", "--package", "reachly-cli", "--bin", "reachly-headless", "--", what];
+    let words = ["run", "--release", "--package", "reachly-cli", "--bin", "reachly-headless", "--", "bench"];
     run(cargo().args(words).args(arguments))?;
     Ok(0)
 }

@@ -25,7 +25,6 @@ cargo xtask <command> [arguments]
   test                         everything that must pass; the last line counts it
   gen                          write the TypeScript types again from the Rust ones
   bench [arguments]            measure the product's figures (release build)
-  soak [arguments]             the long crash and load runs (release build)
   bundle [arguments]           build the installable package";
 
 fn main() -> ExitCode {
@@ -36,7 +35,7 @@ fn main() -> ExitCode {
         "run" => run::run(rest),
         "test" => test::test(),
         "gen" => generated::write().map(|()| 0),
-        "bench" | "soak" => bundle::measure(&command, rest),
+        "bench" => bundle::bench(rest),
         "bundle" => bundle::bundle(rest),
         "" | "help" | "-h" | "--help" => {
             println!("{HELP}");
