@@ -13,6 +13,7 @@ mod forms;
 mod imports;
 mod landing;
 mod leads;
+mod members;
 mod migrations;
 mod rehearsals;
 mod reports;
