@@ -1,0 +1,17 @@
+// How long an invitation can still be accepted, in words; and how many days can be chosen. Pure.
+import { format } from "../../design/format";
+import { words } from "./words";
+
+export const daysOffered = [1, 3, 7, 14, 30, 90];
+export const daysAtFirst = 7;
+
+export interface Expiry {
+  text: string;
+  over: boolean;
+}
+
+export function expiryOf(expiresAt: number | null, now: number): Expiry {
+  const over = expiresAt === null || expiresAt <= now;
+  const when = format.relative(expiresAt, now);
+  return { text: over ? words.expired(when) : words.until(when), over };
+}
