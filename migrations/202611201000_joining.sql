@@ -51,3 +51,8 @@ CREATE TRIGGER roles_shipped_delete BEFORE DELETE ON roles
 WHEN OLD.shipped_from IS NOT NULL
   AND EXISTS (SELECT 1 FROM organizations o WHERE o.key = OLD.organization_key AND o.deleted_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'refused: The roles that come with Reachly stay as they are.'); END;
+
+-- Somebody owns the workspace: else nobody could back it up or restore it.
+CREATE TRIGGER users_last_owner BEFORE UPDATE OF is_owner ON users
+WHEN OLD.is_owner = 1 AND NEW.is_owner = 0 AND NOT EXISTS (SELECT 1 FROM users u WHERE u.is_owner = 1 AND u.key <> OLD.key)
+BEGIN SELECT RAISE(ABORT, 'refused: The last owner of the workspace stays its owner.'); END;

@@ -17,6 +17,7 @@ mod members;
 mod migrations;
 mod rehearsals;
 mod reports;
+mod roles;
 mod sample;
 mod store_guard;
 mod store_writer;

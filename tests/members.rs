@@ -4,48 +4,48 @@ use reachly_core::Code;
 use reachly_core::store::Action;
 use serde_json::{Value, json};
 
-use crate::support::{Person, TestApp, found, sign_up};
+use crate::support::{Person, TestApp, sign_up};
 
 const DAY: i64 = 86_400_000;
 
 /// A command that must work.
-fn ok(test: &TestApp, person: &Person, name: &str, request: Value) -> Value {
+pub(crate) fn ok(test: &TestApp, person: &Person, name: &str, request: Value) -> Value {
     test.call(person, name, request).unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
 /// A command that must be refused.
-fn no(test: &TestApp, person: &Person, name: &str, request: Value) -> reachly_core::Error {
+pub(crate) fn no(test: &TestApp, person: &Person, name: &str, request: Value) -> reachly_core::Error {
     match test.call(person, name, request) {
         Ok(value) => panic!("{name} was let through: {value}"),
         Err(error) => error,
     }
 }
 
-fn role(test: &TestApp, person: &Person, name: &str) -> Value {
+pub(crate) fn role(test: &TestApp, person: &Person, name: &str) -> Value {
     let all = ok(test, person, "roles.all", json!({}));
     let found = all.as_array().unwrap().iter().find(|role| role["name"] == name);
     found.unwrap_or_else(|| panic!("no role {name} in {all}"))["id"].clone()
 }
 
-fn members(test: &TestApp) -> Vec<Value> {
+pub(crate) fn members(test: &TestApp) -> Vec<Value> {
     test.ok("members.page", json!({ "offset": 0, "limit": 500 }))["rows"].as_array().unwrap().clone()
 }
 
-fn member(test: &TestApp, email: &str) -> Value {
+pub(crate) fn member(test: &TestApp, email: &str) -> Value {
     let found = members(test).into_iter().find(|row| row["email"] == email);
     found.unwrap_or_else(|| panic!("{email} is no member"))
 }
 
-fn person(test: &TestApp, role: &str) -> Person {
+pub(crate) fn person(test: &TestApp, role: &str) -> Person {
     test.roles.iter().find(|(name, _)| *name == role).unwrap().1.clone()
 }
 
 /// The same person, working for organization A.
-fn inside(test: &TestApp, person: &Person) -> Person {
+pub(crate) fn inside(test: &TestApp, person: &Person) -> Person {
     Person { organization: test.a.organization, ..person.clone() }
 }
 
-fn standing(test: &TestApp, person: &Person) -> Value {
+pub(crate) fn standing(test: &TestApp, person: &Person) -> Value {
     let outside = Person { organization: None, ..person.clone() };
     let all = ok(test, &outside, "organizations.joinable", json!({}));
     let found =
@@ -53,18 +53,18 @@ fn standing(test: &TestApp, person: &Person) -> Value {
     found.unwrap_or_default()
 }
 
-fn ask(test: &TestApp, person: &Person) -> Value {
+pub(crate) fn ask(test: &TestApp, person: &Person) -> Value {
     ok(test, person, "organizations.askToJoin", json!({ "organization": test.a.organization }))
 }
 
-fn only_request(test: &TestApp) -> Value {
+pub(crate) fn only_request(test: &TestApp) -> Value {
     let waiting = test.ok("members.waiting", json!({}));
     let requests = waiting["requests"].as_array().unwrap();
     assert_eq!(requests.len(), 1, "one request waits: {waiting}");
     requests[0].clone()
 }
 
-fn last_action(test: &TestApp) -> Value {
+pub(crate) fn last_action(test: &TestApp) -> Value {
     test.ok("audit.page", json!({ "offset": 0, "limit": 1 }))["rows"][0].clone()
 }
 
@@ -86,7 +86,11 @@ fn a_stranger_asks_and_an_admin_lets_them_in() {
         "asking opens nothing"
     );
     let again = json!({ "organization": test.a.organization });
-    assert_eq!(no(&test, &cy, "organizations.askToJoin", again).code, Code::Conflict, "one request is enough");
+    assert_eq!(
+        no(&test, &cy, "organizations.askToJoin", again).code,
+        Code::Conflict,
+        "one request is enough"
+    );
 
     let today = test.ok("today.list", json!({}));
     let item = today.as_array().unwrap().iter().find(|item| item["kind"] == "joinRequests").cloned();
@@ -120,7 +124,11 @@ fn a_rejected_person_waits_a_day_and_a_withdrawn_request_is_gone() {
     ask(&test, &cy);
     ok(&test, &cy, "organizations.withdrawRequest", here.clone());
     assert_eq!(standing(&test, &cy)["standing"], "none");
-    assert_eq!(no(&test, &cy, "organizations.withdrawRequest", here.clone()).code, Code::NotFound, "nothing waits");
+    assert_eq!(
+        no(&test, &cy, "organizations.withdrawRequest", here.clone()).code,
+        Code::NotFound,
+        "nothing waits"
+    );
     ask(&test, &cy);
     test.ok("members.reject", json!({ "member": only_request(&test)["id"] }));
     assert_eq!(standing(&test, &cy)["standing"], "rejected");
@@ -159,9 +167,7 @@ fn an_organization_can_close_its_door_to_requests() {
 #[test]
 fn an_invitation_opens_with_its_code_until_it_expires() {
     let test = TestApp::new();
-    let invite = |days: Value| {
-        json!({ "email": "Dee@Elsewhere.com", "role": role(&test, &test.a, "Manager"), "days": days })
-    };
+    let invite = |days: Value| json!({ "email": "Dee@Elsewhere.com", "role": role(&test, &test.a, "Manager"), "days": days });
     for days in [json!(0), json!(91), json!(-1)] {
         assert_eq!(test.refused("members.invite", invite(days)).field.as_deref(), Some("days"));
     }
@@ -174,28 +180,41 @@ fn an_invitation_opens_with_its_code_until_it_expires() {
     );
     assert_eq!(test.refused("members.invite", invite(json!(3))).code, Code::Taken, "an address once");
     let page = test.ok("audit.page", json!({ "offset": 0, "limit": 5 })).to_string();
-    assert!(!page.contains(&code) && !page.contains("elsewhere.com"), "the trail keeps neither code nor address");
+    assert!(
+        !page.contains(&code) && !page.contains("elsewhere.com"),
+        "the trail keeps neither code nor address"
+    );
 
     let dee = sign_up(&test.app, "dee@elsewhere.com", "Dee");
     let mine = ok(&test, &dee, "invitations.mine", json!({}));
-    assert_eq!(mine[0]["organizationName"], "Harbor Benefits", "the invited address sees the invitation: {mine}");
+    assert_eq!(
+        mine[0]["organizationName"], "Harbor Benefits",
+        "the invited address sees the invitation: {mine}"
+    );
     assert_eq!(mine[0]["role"], "Manager");
     let wrong = no(&test, &dee, "invitations.accept", json!({ "code": "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE" }));
     assert_eq!(wrong.field.as_deref(), Some("code"), "another code opens nothing");
     test.app.workspace().unwrap().store.clock().advance(7 * DAY);
-    let (dee, ada) = (again(&test, "dee@elsewhere.com"), inside(&test, &again(&test, "ada@harbor-benefits.com")));
+    let (dee, ada) =
+        (again(&test, "dee@elsewhere.com"), inside(&test, &again(&test, "ada@harbor-benefits.com")));
     let late = no(&test, &dee, "invitations.accept", json!({ "code": code }));
     assert_eq!(late.code, Code::Conflict, "at the hour it expires it is over: {late:?}");
     assert_eq!(ok(&test, &dee, "invitations.mine", json!({}))[0]["expired"], true);
 
     let renewed = ok(&test, &ada, "members.renewInvitation", json!({ "member": invited["id"], "days": 2 }));
     assert_ne!(renewed["code"], json!(code), "a new code");
-    assert!(no(&test, &dee, "invitations.accept", json!({ "code": code })).field.is_some(), "the old one is dead");
+    assert!(
+        no(&test, &dee, "invitations.accept", json!({ "code": code })).field.is_some(),
+        "the old one is dead"
+    );
     let typed = renewed["code"].as_str().unwrap().to_lowercase().replace('-', " ");
     let joined = ok(&test, &dee, "invitations.accept", json!({ "code": typed }));
     assert_eq!(joined["joined"], true);
     ok(&test, &inside(&test, &dee), "organizations.get", json!({}));
-    assert!(no(&test, &dee, "invitations.accept", json!({ "code": typed })).field.is_some(), "a code opens once");
+    assert!(
+        no(&test, &dee, "invitations.accept", json!({ "code": typed })).field.is_some(),
+        "a code opens once"
+    );
     assert_eq!(ok(&test, &dee, "invitations.mine", json!({})), json!([]), "nothing waits any more");
 }
 
@@ -212,7 +231,11 @@ fn a_withdrawn_invitation_opens_nothing() {
     ask(&test, &dee);
     let other = sign_up(&test.app, "eve@elsewhere.com", "Eve");
     ok(&test, &other, "invitations.accept", json!({ "code": second["code"] }));
-    assert_eq!(member(&test, "eve@elsewhere.com")["role"]["name"], "Viewer", "the code is the key, not the address");
+    assert_eq!(
+        member(&test, "eve@elsewhere.com")["role"]["name"],
+        "Viewer",
+        "the code is the key, not the address"
+    );
 }
 
 #[test]
@@ -233,9 +256,7 @@ fn who_asked_and_was_invited_is_one_member() {
 #[test]
 fn the_whitelist_lets_addresses_and_domains_in_at_once() {
     let test = TestApp::new();
-    let add = |pattern: &str, name: &str| {
-        json!({ "pattern": pattern, "role": role(&test, &test.a, name) })
-    };
+    let add = |pattern: &str, name: &str| json!({ "pattern": pattern, "role": role(&test, &test.a, name) });
     test.ok("whitelist.add", add("Elsewhere.com", "Viewer"));
     test.ok("whitelist.add", add("boss@elsewhere.com", "Manager"));
     assert_eq!(test.refused("whitelist.add", add("@elsewhere.com", "Viewer")).code, Code::Taken);
@@ -245,9 +266,17 @@ fn the_whitelist_lets_addresses_and_domains_in_at_once() {
     ok(&test, &inside(&test, &cy), "organizations.get", json!({}));
     assert_eq!(member(&test, "cy@elsewhere.com")["role"]["name"], "Viewer", "the domain's role");
     let _boss = sign_up(&test.app, "boss@elsewhere.com", "Boss");
-    assert_eq!(member(&test, "boss@elsewhere.com")["role"]["name"], "Manager", "the address stands before its domain");
+    assert_eq!(
+        member(&test, "boss@elsewhere.com")["role"]["name"],
+        "Manager",
+        "the address stands before its domain"
+    );
     let sub = sign_up(&test.app, "x@sub.elsewhere.com", "X");
-    assert_eq!(no(&test, &inside(&test, &sub), "organizations.get", json!({})).code, Code::NotFound, "exactly the domain");
+    assert_eq!(
+        no(&test, &inside(&test, &sub), "organizations.get", json!({})).code,
+        Code::NotFound,
+        "exactly the domain"
+    );
 
     // Whoever was here before the entry asks, and joins at once.
     let dee = sign_up(&test.app, "dee@late.com", "Dee");
@@ -257,7 +286,8 @@ fn the_whitelist_lets_addresses_and_domains_in_at_once() {
 
     // An entry that is gone lets nobody in; other organizations do not have it.
     let all = test.ok("whitelist.all", json!({}));
-    let entry = all["whitelist"].as_array().unwrap().iter().find(|one| one["pattern"] == "@late.com").cloned();
+    let entry =
+        all["whitelist"].as_array().unwrap().iter().find(|one| one["pattern"] == "@late.com").cloned();
     let entry = json!({ "entry": entry.unwrap()["id"] });
     assert_eq!(no(&test, &test.b, "whitelist.remove", entry.clone()).code, Code::NotFound);
     test.ok("whitelist.remove", entry);
@@ -311,14 +341,22 @@ fn the_last_admin_stays() {
         let error = raw(&test, sql).unwrap_err();
         assert_eq!(error.code, Code::Conflict, "{sql}: {error:?}");
     }
-    assert_eq!(raw(&test, "UPDATE main.memberships SET updated_at = 1 WHERE key = 1").unwrap(), 1, "an honest write works");
+    assert_eq!(
+        raw(&test, "UPDATE main.memberships SET updated_at = 1 WHERE key = 1").unwrap(),
+        1,
+        "an honest write works"
+    );
 
     // With a second Admin each of them works.
     let second = member(&test, "manager@harbor-benefits.com")["id"].clone();
     test.ok("members.change", json!({ "member": second, "role": role(&test, &test.a, "Admin") }));
     assert_eq!(member(&test, "ada@harbor-benefits.com")["lastAdmin"], false);
     test.ok("members.change", json!({ "member": me, "role": manager }));
-    assert_eq!(test.refused("members.suspend", json!({ "member": second })).code, Code::Forbidden, "no Admin any more");
+    assert_eq!(
+        test.refused("members.suspend", json!({ "member": second })).code,
+        Code::Forbidden,
+        "no Admin any more"
+    );
 }
 
 /// One statement as Admin of A, past every rule of the core.
@@ -347,151 +385,14 @@ fn a_suspended_member_is_out_until_reactivated() {
 }
 
 #[test]
-fn an_extra_permission_takes_effect_at_the_next_call_and_is_withdrawn() {
-    let test = TestApp::new();
-    let viewer = person(&test, "Viewer");
-    let id = member(&test, "viewer@harbor-benefits.com")["id"].clone();
-    let create = json!({ "fields": { "firstName": "New" } });
-    assert_eq!(no(&test, &viewer, "contacts.create", create.clone()).code, Code::Forbidden);
-    let extra = |list: Value| json!({ "member": id, "extra": list });
-    test.ok("members.change", extra(json!([{ "permission": "contact.write", "reach": "all" }])));
-    ok(&test, &viewer, "contacts.create", create.clone());
-    let told = last_action(&test)["changes"].to_string();
-    test.ok("members.change", extra(json!([])));
-    assert_eq!(no(&test, &viewer, "contacts.create", create).code, Code::Forbidden, "withdrawn at once");
-    let withdrawn = last_action(&test)["changes"]["detail"]["extraPermissions"].clone();
-    assert_eq!(withdrawn, json!([["contact.write (all)"], []]), "the trail says so; before it {told}");
-    for bad in [
-        json!([{ "permission": "contact.everything", "reach": "all" }]),
-        json!([{ "permission": "contact.write", "reach": "most" }]),
-        json!([{ "permission": "contact.write", "reach": "own" }]),
-    ] {
-        assert_eq!(test.refused("members.change", extra(bad.clone())).field.as_deref(), Some("extra"), "{bad}");
-    }
-    // Own reaches what oneself made, and nothing of others.
-    test.ok("members.change", extra(json!([{ "permission": "campaign.write", "reach": "own" }])));
-    let others = test.ok("campaigns.create", json!({ "name": "Ada's" }))["id"].clone();
-    ok(&test, &viewer, "campaigns.create", json!({ "name": "Mine" }));
-    let error = no(&test, &viewer, "campaigns.update", json!({ "campaign": others, "name": "Theirs", "version": 1 }));
-    assert_eq!(error.code, Code::Forbidden, "own is not all: {error:?}");
-}
-
-/// A role that may manage members and roles, and read; held by the Manager's person.
-fn deputy(test: &TestApp) -> Person {
-    let grants: Vec<Value> = ["organization.read", "member.read", "member.manage", "role.manage", "contact.read"]
-        .iter()
-        .map(|key| json!({ "permission": key, "reach": "all" }))
-        .collect();
-    let made = test.ok("roles.create", json!({ "name": "Deputy", "permissions": grants }));
-    let id = member(test, "manager@harbor-benefits.com")["id"].clone();
-    test.ok("members.change", json!({ "member": id, "role": made["id"] }));
-    person(test, "Manager")
-}
-
-#[test]
-fn nobody_gives_what_they_do_not_hold_or_raises_themselves() {
-    let test = TestApp::new();
-    let deputy = deputy(&test);
-    let admin = role(&test, &test.a, "Admin");
-    let own = role(&test, &test.a, "Deputy");
-    let me = member(&test, "manager@harbor-benefits.com")["id"].clone();
-    let viewer = member(&test, "viewer@harbor-benefits.com")["id"].clone();
-    let more = json!([{ "permission": "contact.delete", "reach": "all" }]);
-    let all = json!([{ "permission": "lead.write", "reach": "own" }]);
-    let cy = sign_up(&test.app, "cy@elsewhere.com", "Cy");
-    ask(&test, &cy);
-    let request = only_request(&test)["id"].clone();
-    for (name, request) in [
-        ("members.change", json!({ "member": me, "role": admin })),
-        ("members.change", json!({ "member": me, "extra": more })),
-        ("members.approve", json!({ "member": request, "role": admin })),
-        ("members.approve", json!({ "member": request, "role": own, "extra": all })),
-        ("members.invite", json!({ "email": "x@elsewhere.com", "role": admin })),
-        ("whitelist.add", json!({ "pattern": "elsewhere.com", "role": admin })),
-        ("roles.create", json!({ "name": "More", "permissions": more })),
-        ("roles.update", json!({ "role": own, "permissions": more })),
-        // Who may do more is not theirs to change.
-        ("members.suspend", json!({ "member": member(&test, "ada@harbor-benefits.com")["id"] })),
-        ("members.remove", json!({ "member": viewer })),
-    ] {
-        let error = no(&test, &deputy, name, request.clone());
-        assert_eq!(error.code, Code::Forbidden, "{name} {request}");
-    }
-    ok(&test, &deputy, "members.approve", json!({ "member": request, "role": own }));
-    let cy = member(&test, "cy@elsewhere.com");
-    ok(&test, &deputy, "members.suspend", json!({ "member": cy["id"] }));
-    assert_eq!(no(&test, &deputy, "members.suspend", json!({ "member": me })).code, Code::Conflict, "not oneself");
-    ok(&test, &deputy, "members.remove", json!({ "member": cy["id"] }));
-}
-
-#[test]
-fn shipped_roles_stay_and_custom_ones_change_at_once() {
-    let test = TestApp::new();
-    let viewer_role = role(&test, &test.a, "Viewer");
-    for (name, request) in [
-        ("roles.update", json!({ "role": viewer_role, "name": "Guest" })),
-        ("roles.update", json!({ "role": viewer_role, "permissions": [] })),
-        ("roles.delete", json!({ "role": viewer_role })),
-    ] {
-        assert_eq!(test.refused(name, request).code, Code::Conflict, "{name}");
-    }
-    let all = test.ok("roles.all", json!({}));
-    let copy = all.as_array().unwrap().iter().find(|one| one["name"] == "Viewer").unwrap()["permissions"].clone();
-    let named = |name: &str| json!({ "name": name, "description": "As Viewer", "permissions": copy });
-    assert_eq!(test.refused("roles.create", named("viewer")).code, Code::Taken, "whatever its case");
-    let made = test.ok("roles.create", named("Guest"));
-    let person = person(&test, "Viewer");
-    let id = member(&test, "viewer@harbor-benefits.com")["id"].clone();
-    test.ok("members.change", json!({ "member": id, "role": made["id"] }));
-    ok(&test, &person, "leads.fields", json!({}));
-    let less: Vec<Value> =
-        copy.as_array().unwrap().iter().filter(|one| one["permission"] != "lead.read").cloned().collect();
-    test.ok("roles.update", json!({ "role": made["id"], "permissions": less }));
-    assert_eq!(no(&test, &person, "leads.fields", json!({})).code, Code::Forbidden, "at the next call");
-    let told = last_action(&test)["changes"]["detail"]["withdrawn"].clone();
-    assert_eq!(told, json!(["lead.read (all)"]), "the trail says what was withdrawn");
-    assert_eq!(test.refused("roles.delete", json!({ "role": made["id"] })).code, Code::Conflict, "somebody holds it");
-    test.ok("members.change", json!({ "member": id, "role": viewer_role }));
-    test.ok("whitelist.add", json!({ "pattern": "elsewhere.com", "role": made["id"] }));
-    assert_eq!(test.refused("roles.delete", json!({ "role": made["id"] })).code, Code::Conflict, "the whitelist gives it");
-    let entry = test.ok("whitelist.all", json!({}))["whitelist"][0]["id"].clone();
-    test.ok("whitelist.remove", json!({ "entry": entry }));
-    test.ok("roles.delete", json!({ "role": made["id"] }));
-    assert_eq!(test.refused("roles.update", json!({ "role": made["id"], "name": "Back" })).code, Code::NotFound);
-    test.ok("roles.create", named("Guest"));
-    let bad = json!({ "name": "Odd", "permissions": [{ "permission": "no.such", "reach": "all" }] });
-    assert_eq!(test.refused("roles.create", bad).field.as_deref(), Some("permissions"));
-}
-
-#[test]
-fn an_older_file_learns_what_the_shipped_roles_hold_now() {
-    let test = TestApp::new();
-    let b = found(&test.app, &test.a, "Second Office");
-    let second = Person { organization: Some(b), ..test.a.clone() };
-    let before = test.ok("roles.all", json!({}));
-    for person in [&test.a, &second] {
-        let sql = "DELETE FROM main.role_permissions WHERE organization_key = current_org() AND permission_key = 'lead.read'";
-        test.ctx(person).write(Action::plain("test.older"), move |tx| tx.execute(sql, [])).unwrap();
-    }
-    assert_eq!(test.refused("leads.fields", json!({})).code, Code::Forbidden, "the older file lacks it");
-    let path = test.app.workspace().unwrap().store.path().to_path_buf();
-    test.app.replace(None);
-    let reopened = reachly_core::app::Workspace::open(&path, crate::support::options(false)).unwrap();
-    test.app.replace(Some(reopened));
-    test.ok("leads.fields", json!({}));
-    ok(&test, &second, "leads.fields", json!({}));
-    assert_eq!(test.ok("roles.all", json!({})), before, "as the program says");
-}
-
-#[test]
 fn the_ids_of_another_organization_are_not_found() {
     let test = TestApp::new();
     let cy = sign_up(&test.app, "cy@elsewhere.com", "Cy");
     ask(&test, &cy);
     let request = only_request(&test)["id"].clone();
     let viewer = member(&test, "viewer@harbor-benefits.com")["id"].clone();
-    let invited =
-        test.ok("members.invite", json!({ "email": "x@elsewhere.com", "role": role(&test, &test.a, "Viewer") }));
+    let invited = test
+        .ok("members.invite", json!({ "email": "x@elsewhere.com", "role": role(&test, &test.a, "Viewer") }));
     let custom = test.ok("roles.create", json!({ "name": "Ours", "permissions": [] }))["id"].clone();
     let theirs = role(&test, &test.b, "Viewer");
     for (name, request) in [
@@ -529,7 +430,10 @@ fn windows_of_other_places_hear_that_something_changed_and_not_what() {
     test.ok("members.approve", json!({ "member": request, "role": role(&test, &test.a, "Viewer") }));
     let heard: Vec<_> = news.try_iter().collect();
     let ours = heard.iter().find(|change| change.organization == test.a.organization);
-    assert!(ours.is_some_and(|change| change.topics.contains(&"memberships".into())), "A's windows: {heard:?}");
+    assert!(
+        ours.is_some_and(|change| change.topics.contains(&"memberships".into())),
+        "A's windows: {heard:?}"
+    );
     let everyone = heard.iter().find(|change| change.organization.is_none());
     assert!(
         everyone.is_some_and(|change| change.topics == ["memberships"] && change.ids.is_empty()),

@@ -141,3 +141,32 @@ test("roles and the whitelist", async ({ house, browser }) => {
   await page.getByText("Somebody with the right to manage members can change this.").waitFor();
   await browser.look(page, "member read only");
 });
+
+test("a colleague at the office's own domain is let in at once", async ({ house, browser }) => {
+  const who = await signedIn(house, journey.ada);
+  const [, domain] = journey.ada.email.split("@");
+  await house.call("organizations.update", { domain }, who);
+  const admin = await browser.tab(who);
+  await admin.getByRole("heading", { name: "Today" }).waitFor();
+  await goTo(admin, "#/settings/joining");
+  await admin.getByText(`Colleagues at ${domain} have to ask`).waitFor();
+  await browser.look(admin, "joining domain");
+  await admin.getByRole("button", { name: `Let in ${domain}` }).click();
+  await admin.getByText(`Everyone at ${domain}`).waitFor();
+
+  const page = await browser.tab();
+  const hand = journey.inTab(page);
+  await hand.press("Create a sign-in");
+  const dee = { name: "Dee Daniels", email: `dee@${domain}`, password: bo.password };
+  await journey.signUp(hand, dee);
+  await journey.inTheFrame(hand);
+  await page.getByRole("menuitem", { name: "Join an organization" }).click();
+  await page.getByText("There is no other organization here that takes requests.").waitFor();
+  await browser.look(page, "join dialog");
+
+  await goTo(admin, "#/settings/workspace");
+  await admin.getByLabel("E-mail of another owner").fill(bo.email);
+  await admin.getByRole("button", { name: "Name owner" }).click();
+  await admin.getByRole("button", { name: `Remove ${bo.name} from the owners` }).waitFor();
+  await browser.look(admin, "workspace owners");
+});

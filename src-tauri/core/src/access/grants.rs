@@ -99,11 +99,7 @@ mod tests {
     #[test]
     fn only_known_permissions_with_a_reach_they_have_are_taken() {
         let good = parse("permissions", &[grant("lead.write", "own"), grant("contact.read", "all")]).unwrap();
-        assert_eq!(
-            good,
-            held(&[("contact.read", "all"), ("lead.write", "own")]),
-            "in the catalogue's order"
-        );
+        assert_eq!(good, held(&[("contact.read", "all"), ("lead.write", "own")]), "in the catalogue's order");
         for bad in [
             vec![grant("everything", "all")],
             vec![grant("lead.write", "some")],

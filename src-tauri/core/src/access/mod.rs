@@ -5,6 +5,7 @@ pub(crate) mod grants;
 pub mod joining;
 pub mod kdf;
 pub mod members;
+pub mod owners;
 pub mod permissions;
 pub(crate) mod queries;
 pub mod roles;

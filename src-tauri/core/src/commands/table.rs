@@ -43,6 +43,8 @@ use crate::access::joining::commands as joining;
 use crate::access::joining::types::*;
 use crate::access::members::commands as members;
 use crate::access::members::types::*;
+use crate::access::owners::commands as owners;
+use crate::access::owners::types::*;
 use crate::access::roles::commands as roles;
 use crate::access::roles::types::*;
 
@@ -193,6 +195,10 @@ commands! {
     "roles.create": CreateRole => RoleName, inside roles::create, Needs("role.manage"), Write;
     "roles.update": UpdateRole => RoleName, inside roles::update, Needs("role.manage"), Write;
     "roles.delete": RoleId => Nothing, inside roles::delete, Needs("role.manage"), Write;
+
+    "workspace.owners": Nothing => WorkspaceOwners, inside owners::all, Access::WorkspaceOwner, Read;
+    "workspace.addOwner": AddOwner => WorkspaceOwners, inside owners::add, Access::WorkspaceOwner, Write;
+    "workspace.removeOwner": RemoveOwner => WorkspaceOwners, inside owners::remove, Access::WorkspaceOwner, Write;
 
     "whitelist.all": Nothing => Joining, inside joining::get, Needs("member.manage"), Read;
     "whitelist.open": UpdateJoining => Joining, inside joining::update, Needs("member.manage"), Write;

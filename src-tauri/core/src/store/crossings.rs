@@ -50,8 +50,9 @@ pub(super) fn organization_id(conn: &Connection, key: i64) -> Result<Option<Uuid
         .optional()?)
 }
 
-/// 1. Memberships, with role and organization, of the signed-in user: which doors are open to this person. An
-/// invitation is a membership that still waits for its user.
+/// 1. Memberships, with role and organization, of the signed-in user: which doors are open to this person.
+///
+/// An invitation is a membership that still waits for its user.
 pub(super) fn memberships_of(conn: &Connection, claim: &Claim<'_>) -> Result<Vec<OwnMembership>> {
     let mut statement = conn.prepare_cached(
         "SELECT o.key, o.id, o.name, o.brand_color, m.key, m.id, m.role_key, r.name, m.status, m.extra_permissions,
@@ -112,8 +113,9 @@ pub(super) fn joinable(conn: &Connection) -> Result<Vec<(i64, Uuid, String)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// 3. Whitelist match at sign-up: organizations that let this address, or its domain, in at once, with the role. An
-/// address named by itself stands before its domain; each organization comes once.
+/// 3. Whitelist match at sign-up: organizations that let this address, or its domain, in at once, with the role.
+///
+/// An address named by itself stands before its domain; each organization comes once.
 pub(super) fn whitelisted(conn: &Connection, address: &str, domain: &str) -> Result<Vec<(i64, i64)>> {
     let mut statement = conn.prepare_cached(
         "SELECT w.organization_key, w.role_key FROM main.whitelist w

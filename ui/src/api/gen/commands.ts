@@ -131,6 +131,9 @@ export interface Commands {
   "roles.create": { request: t.CreateRole; response: t.RoleName; kind: "write" };
   "roles.update": { request: t.UpdateRole; response: t.RoleName; kind: "write" };
   "roles.delete": { request: t.RoleId; response: t.Nothing; kind: "write" };
+  "workspace.owners": { request: t.Nothing; response: t.WorkspaceOwners; kind: "read" };
+  "workspace.addOwner": { request: t.AddOwner; response: t.WorkspaceOwners; kind: "write" };
+  "workspace.removeOwner": { request: t.RemoveOwner; response: t.WorkspaceOwners; kind: "write" };
   "whitelist.all": { request: t.Nothing; response: t.Joining; kind: "read" };
   "whitelist.open": { request: t.UpdateJoining; response: t.Joining; kind: "write" };
   "whitelist.add": { request: t.AddToWhitelist; response: t.WhitelistEntry; kind: "write" };
@@ -267,6 +270,9 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "roles.create": "write",
   "roles.update": "write",
   "roles.delete": "write",
+  "workspace.owners": "read",
+  "workspace.addOwner": "write",
+  "workspace.removeOwner": "write",
   "whitelist.all": "read",
   "whitelist.open": "write",
   "whitelist.add": "write",

@@ -16,6 +16,12 @@ amountMinor: number,
  */
 at?: CampaignTime, note?: string, };
 
+export type AddOwner = { 
+/**
+ * Of somebody who has a sign-in here.
+ */
+email: string, };
+
 export type AddSuppressions = { 
 /**
  * At most 1,000 addresses.
@@ -1339,6 +1345,8 @@ job: string, };
 
 export type RehearsalStarted = { run: string, job: string, };
 
+export type RemoveOwner = { user: string, };
+
 export type RemoveSuppression = { suppression: string, 
 /**
  * Why it may be mailed again; stands in the audit trail.
@@ -1868,6 +1876,17 @@ export type WhitelistEntry = { id: string, pattern: string, role: RoleName, crea
 public: boolean, };
 
 export type WhitelistId = { entry: string, };
+
+export type WorkspaceOwner = { id: string, name: string, email: string, isMe: boolean, };
+
+/**
+ * Owners in the order of their accounts, and the organizations of the file by name.
+ */
+export type WorkspaceOwners = { owners: Array<WorkspaceOwner>, 
+/**
+ * Names only: their data is their members'.
+ */
+organizations: Array<string>, };
 
 /**
  * Where a workspace lies.

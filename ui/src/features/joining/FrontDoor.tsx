@@ -1,16 +1,15 @@
 // Signed in, but member of nothing: create an organization, ask to join one, or use an invitation's code.
 import { useState } from "react";
-import type { Me, OwnInvitation } from "../../api/gen/types";
-import { useRead } from "../../api/queries";
+import type { Me } from "../../api/gen/types";
 import { Button } from "../../design/Button";
 import { SkeletonLines } from "../../design/states";
 import { Doorway } from "../../shell/Doorway";
 import { useSignOut } from "../../shell/useSignOut";
-import { expiryOf } from "../members/invitation";
 import { OrganizationForm } from "../organizations/OrganizationForm";
 import { useCreated } from "../organizations/useCreated";
 import { words as organizations } from "../organizations/words";
 import { CodeForm } from "./CodeForm";
+import { Invitations, useInvitations } from "./Invitations";
 import { Organizations, useJoinable } from "./Organizations";
 import { words } from "./words";
 
@@ -18,11 +17,7 @@ type Way = "choose" | "create" | "code";
 
 export default function FrontDoor({ me }: { me: Me }) {
   const joinable = useJoinable();
-  const invited = useRead(
-    "invitations.mine",
-    {},
-    { organization: null, topics: ["access", "members"] },
-  );
+  const invited = useInvitations();
   const [way, setWay] = useState<Way | null>(null);
   const created = useCreated();
   const signOut = useSignOut();
@@ -72,9 +67,7 @@ export default function FrontDoor({ me }: { me: Me }) {
     );
   return (
     <Doorway title={words.frontTitle} text={words.frontText} foot={foot}>
-      {invited.data && invited.data.length > 0 && (
-        <Invitations all={invited.data} onCode={() => setWay("code")} />
-      )}
+      <Invitations onCode={() => setWay("code")} />
       <Organizations />
       <div className="mt-6 flex flex-wrap justify-between gap-2">
         <Button kind="quiet" className="-ml-3" onClick={() => setWay("code")}>
@@ -85,26 +78,3 @@ export default function FrontDoor({ me }: { me: Me }) {
     </Doorway>
   );
 }
-
-const Invitations = ({ all, onCode }: { all: OwnInvitation[]; onCode: () => void }) => (
-  <ul className="mb-6 border-t border-line">
-    {all.map((it) => (
-      <li
-        key={it.organization}
-        className="flex min-h-12 items-center gap-3 border-b border-line py-1.5"
-      >
-        <div className="min-w-0 flex-1">
-          <div className="truncate font-strong">{words.invitedTo(it.organizationName)}</div>
-          <div className="num text-small text-muted">
-            {words.invitedAs(it.role, expiryOf(it.expiresAt, Date.now()).text)}
-          </div>
-        </div>
-        {!it.expired && (
-          <Button small kind="primary" onClick={onCode}>
-            {words.enterCode}
-          </Button>
-        )}
-      </li>
-    ))}
-  </ul>
-);

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { CodeForm } from "./CodeForm";
+import { Invitations } from "./Invitations";
 import { Organizations } from "./Organizations";
 import { words } from "./words";
 
@@ -19,6 +20,7 @@ export default function JoinDialog({ onClose }: { onClose: () => void }) {
         <CodeForm onBack={() => setCode(false)} onJoined={onClose} />
       ) : (
         <>
+          <Invitations onCode={() => setCode(true)} />
           <Organizations onJoined={onClose} />
           <Button kind="quiet" className="mt-3 -ml-3" onClick={() => setCode(true)}>
             {words.haveCode}

@@ -109,9 +109,9 @@ function Entry({ entry }: { entry: WhitelistEntry }) {
       <th scope="row" className="py-1.5 text-left font-regular break-all">
         {pattern.startsWith("@") ? words.everyone(pattern) : pattern}
         {entry.public && (
-          <StatusDot tone="warn" className="block! text-small text-muted">
-            {words.public}
-          </StatusDot>
+          <div className="text-small text-muted">
+            <StatusDot tone="warn">{words.public}</StatusDot>
+          </div>
         )}
       </th>
       <td className="px-2.5">{role.name}</td>

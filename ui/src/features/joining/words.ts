@@ -21,7 +21,7 @@ export const words = {
   joined: (name: string) => `You belong to ${name} now`,
 
   organizations: "Organizations in this workspace",
-  none: "No organization here takes requests.",
+  none: "There is no other organization here that takes requests.",
   ask: "Ask to join",
   askOf: (name: string) => `Ask to join ${name}`,
   asked: (name: string) => `Asked ${name}. An Admin decides.`,
@@ -50,13 +50,16 @@ export const words = {
   public: "Anyone can have an address there.",
   remove: "Remove",
   removeOf: (pattern: string) => `Remove ${pattern}`,
-  removed: (pattern: string) => `Removed ${pattern}. Members who joined by it stay.`,
+  removed: (pattern: string) => `Removed ${pattern}: members who joined by it stay`,
   pattern: "Address or domain",
   patternHint: "ada@harbor-benefits.com, or harbor-benefits.com for everyone there.",
   patternMissing: "Give an e-mail address or a domain.",
   role: "Role",
   add: "Add",
-  added: (pattern: string) => `Whoever has ${pattern} joins at once`,
+  added: (pattern: string) =>
+    pattern.startsWith("@")
+      ? `Whoever has an address at ${pattern.slice(1)} joins at once`
+      : `${pattern} joins at once`,
   domainOffer: (domain: string) => `Colleagues at ${domain} have to ask`,
   domainText: "It is the domain of your organization. They can be let in at once.",
   domainAction: (domain: string) => `Let in ${domain}`,

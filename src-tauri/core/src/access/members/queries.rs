@@ -82,15 +82,11 @@ pub(super) fn member(read: &Read<'_>, id: Uuid) -> Result<MemberRow> {
     .or_not_found("member")
 }
 
-const FOUND: &str = "m.status IN ('active', 'suspended') AND (?1 = '' OR instr(folded(u.name), folded(?1)) > 0
+const FOUND: &str =
+    "m.status IN ('active', 'suspended') AND (?1 = '' OR instr(folded(u.name), folded(?1)) > 0
     OR instr(folded(u.email), folded(?1)) > 0)";
 
-pub(super) fn page(
-    read: &Read<'_>,
-    search: &str,
-    offset: i64,
-    limit: i64,
-) -> Result<(i64, Vec<MemberRow>)> {
+pub(super) fn page(read: &Read<'_>, search: &str, offset: i64, limit: i64) -> Result<(i64, Vec<MemberRow>)> {
     let total = read.one(
         &format!(
             "SELECT count(*) FROM memberships m LEFT JOIN member_users u ON u.key = m.user_key WHERE {FOUND}"

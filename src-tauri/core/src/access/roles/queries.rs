@@ -48,11 +48,9 @@ pub(crate) fn role(read: &Read<'_>, id: Uuid) -> Result<RoleRow> {
 
 /// Key and shipped name of the roles that came with Reachly.
 pub(super) fn shipped(read: &Read<'_>) -> Result<Vec<(i64, String)>> {
-    read.all(
-        "SELECT key, shipped_from FROM roles WHERE shipped_from IS NOT NULL ORDER BY key",
-        [],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+    read.all("SELECT key, shipped_from FROM roles WHERE shipped_from IS NOT NULL ORDER BY key", [], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Key, id, name and grants of every role.
@@ -150,9 +148,6 @@ pub(super) fn uses(read: &Read<'_>, key: i64) -> Result<(i64, i64)> {
 
 pub(super) fn delete(tx: &mut Tx<'_>, key: i64) -> Result<()> {
     let now = tx.now().0;
-    tx.execute(
-        "UPDATE main.roles SET deleted_at = ?2, updated_at = ?2 WHERE key = ?1",
-        params![key, now],
-    )?;
+    tx.execute("UPDATE main.roles SET deleted_at = ?2, updated_at = ?2 WHERE key = ?1", params![key, now])?;
     Ok(())
 }
