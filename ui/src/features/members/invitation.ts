@@ -5,6 +5,8 @@ import { words } from "./words";
 export const daysOffered = [1, 3, 7, 14, 30, 90];
 export const daysAtFirst = 7;
 
+const minute = 60_000;
+
 export interface Expiry {
   text: string;
   over: boolean;
@@ -12,6 +14,7 @@ export interface Expiry {
 
 export function expiryOf(expiresAt: number | null, now: number): Expiry {
   const over = expiresAt === null || expiresAt <= now;
-  const when = format.relative(expiresAt, now);
+  // What is left is rounded up to the minute: an invitation for seven days does not begin with six.
+  const when = format.relative(expiresAt, over ? now : now - minute);
   return { text: over ? words.expired(when) : words.until(when), over };
 }
