@@ -160,6 +160,11 @@ fn an_organization_can_close_its_door_to_requests() {
     assert_eq!(standing(&test, &cy), Value::Null, "it is not offered");
     let here = json!({ "organization": test.a.organization });
     assert_eq!(no(&test, &cy, "organizations.askToJoin", here).code, Code::NotFound, "nor found");
+    let guest = role(&test, &test.a, "Viewer");
+    let dee = sign_up(&test.app, "dee@elsewhere.com", "Dee");
+    let entry = test.ok("whitelist.add", json!({ "pattern": "dee@elsewhere.com", "role": guest }));
+    assert_eq!(ask(&test, &dee)["joined"], true, "whom the whitelist names finds it all the same");
+    test.ok("whitelist.remove", json!({ "entry": entry["id"] }));
     test.ok("whitelist.open", json!({ "open": true }));
     ask(&test, &cy);
 }

@@ -103,13 +103,17 @@ fn role_grants(conn: &Connection, organization: i64, role: i64) -> Result<Vec<(S
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// 2. Organizations one may ask to join: key, id and name of every living one that has not closed its door to requests.
-pub(super) fn joinable(conn: &Connection) -> Result<Vec<(i64, Uuid, String)>> {
+/// 2. Organizations one may ask to join: key, id and name of every living one that has not closed its door to requests,
+/// or that lets this address, or its domain, in.
+pub(super) fn joinable(conn: &Connection, address: &str, domain: &str) -> Result<Vec<(i64, Uuid, String)>> {
     let mut statement = conn.prepare_cached(
-        "SELECT key, id, name FROM main.organizations
-         WHERE deleted_at IS NULL AND NOT coalesce(json_extract(settings, '$.closedToRequests'), 0) ORDER BY name",
+        "SELECT o.key, o.id, o.name FROM main.organizations o
+         WHERE o.deleted_at IS NULL AND (NOT coalesce(json_extract(o.settings, '$.closedToRequests'), 0)
+           OR EXISTS (SELECT 1 FROM main.whitelist w WHERE w.organization_key = o.key AND w.pattern IN (?1, ?2)))
+         ORDER BY o.name",
     )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, id_at(row, 1)?, row.get(2)?)))?;
+    let rows =
+        statement.query_map([address, domain], |row| Ok((row.get(0)?, id_at(row, 1)?, row.get(2)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

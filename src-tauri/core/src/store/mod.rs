@@ -231,8 +231,8 @@ impl Store {
     ///
     /// # Errors
     /// The store's codes.
-    pub fn joinable(&self) -> Result<Vec<(i64, Uuid, String)>> {
-        self.crossing(crossings::joinable)
+    pub fn joinable(&self, address: &str, domain: &str) -> Result<Vec<(i64, Uuid, String)>> {
+        self.crossing(|conn| crossings::joinable(conn, address, domain))
     }
     /// Lookup 3: (organization, role) pairs that whitelist an address or its domain.
     ///

@@ -184,7 +184,7 @@ function AddEntry() {
     ),
   );
   return (
-    <form noValidate onSubmit={submit} className="mt-5 flex items-start gap-3">
+    <form noValidate onSubmit={submit} className="mt-5 flex flex-wrap items-start gap-3">
       <Field
         label={words.pattern}
         hint={words.patternHint}
@@ -199,7 +199,11 @@ function AddEntry() {
       <Button type="submit" kind="primary" busy={add.isPending} className="mt-5.5">
         {words.add}
       </Button>
-      {add.error && add.error.field !== "pattern" && <ErrorLine error={add.error} />}
+      {add.error && add.error.field !== "pattern" && (
+        <div className="basis-full">
+          <ErrorLine error={add.error} />
+        </div>
+      )}
     </form>
   );
 }

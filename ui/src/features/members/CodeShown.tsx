@@ -29,10 +29,7 @@ export function CodeShown({ invited, onClose }: { invited: Invited; onClose: () 
       }
     >
       <div className="flex items-center justify-between gap-3 rounded-panel border border-line bg-surface py-3 pr-3 pl-4">
-        <output
-          aria-label={words.code}
-          className="num text-section break-all select-all"
-        >
+        <output aria-label={words.code} className="num text-section break-all select-all">
           {invited.code}
         </output>
         <Button small icon={copied ? Check : Copy} onClick={copy}>

@@ -70,7 +70,6 @@ export const words = {
   codeDone: "Done",
 
   more: (name: string) => `Actions for ${name}`,
-  open: "Open",
   suspend: "Suspend",
   suspended: (name: string) => `Suspended ${name}`,
   reactivate: "Reactivate",

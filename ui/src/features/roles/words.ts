@@ -8,7 +8,6 @@ export const words = {
   columns: { name: "Role", kind: "Kind", members: "Members", actions: "Actions" },
   shipped: "Comes with Reachly",
   custom: "Custom",
-  holders: (count: number, text: string) => (count === 1 ? "1 member" : `${text} members`),
   more: (name: string) => `Actions for the role ${name}`,
   edit: "Edit",
   duplicate: "Duplicate",
@@ -46,7 +45,6 @@ export const words = {
   counted: (count: number, text: string, of: string) =>
     count === 0 ? "None chosen" : `${text} of ${of} chosen`,
   notHeld: "You do not hold this yourself.",
-  allOf: (category: string) => `All of ${category}`,
   create: "Create role",
   save: "Save role",
   created: (name: string) => `Created the role ${name}`,

@@ -96,7 +96,7 @@ function AddOwner() {
     ),
   );
   return (
-    <form noValidate onSubmit={submit} className="mt-4 flex items-start gap-3">
+    <form noValidate onSubmit={submit} className="mt-4 flex flex-wrap items-start gap-3">
       <Field
         label={words.email}
         hint={words.emailHint}
@@ -108,7 +108,11 @@ function AddOwner() {
       <Button type="submit" busy={add.isPending} className="mt-5.5">
         {words.add}
       </Button>
-      {add.error && add.error.field !== "email" && <ErrorLine error={add.error} />}
+      {add.error && add.error.field !== "email" && (
+        <div className="basis-full">
+          <ErrorLine error={add.error} />
+        </div>
+      )}
     </form>
   );
 }

@@ -12,10 +12,13 @@ use crate::error::{Code, Error, OrNotFound as _, Result};
 use crate::store::{Action, Claim, OwnMembership};
 
 pub(crate) fn joinable(ctx: &Ctx, _: Nothing) -> Result<Vec<JoinableOrganization>> {
-    let own = ctx.store().memberships_of(ctx.user()?.key)?;
+    let user = ctx.user()?;
+    let own = ctx.store().memberships_of(user.key)?;
+    let address = parse_email("email", &user.email)?.1;
+    let open = ctx.store().joinable(&address, &domain_of(&address))?;
     let now = ctx.now().0;
     let mut all: Vec<JoinableOrganization> =
-        ctx.store().joinable()?.into_iter().map(|(_, id, name)| stranger(id, name)).collect();
+        open.into_iter().map(|(_, id, name)| stranger(id, name)).collect();
     for mine in own {
         let standing = standing(&mine);
         match all.iter_mut().find(|one| one.organization == mine.organization_id) {
@@ -59,10 +62,10 @@ fn stand(one: &mut JoinableOrganization, standing: Standing, since: i64, now: i6
 /// Asks; whom the whitelist names joins at once, unless an Admin has said no or removed them before.
 pub(crate) fn ask(ctx: &Ctx, request: JoinOrganization) -> Result<Joined> {
     let user = ctx.user()?;
-    let open = ctx.store().joinable()?;
+    let (user, address) = (user.key, parse_email("email", &user.email)?.1);
+    let open = ctx.store().joinable(&address, &domain_of(&address))?;
     let found = open.into_iter().find(|(_, id, _)| *id == request.organization);
     let (key, organization, organization_name) = found.or_not_found("organization")?;
-    let (user, address) = (user.key, parse_email("email", &user.email)?.1);
     let joined = write_in(ctx, key, user, Action::plain("member.ask"), move |tx| {
         let before = queries::own(tx, user)?;
         if let Some(own) = &before {
