@@ -13,7 +13,7 @@ import { words as common } from "../../words";
 import { CodeShown } from "./CodeShown";
 import { Days } from "./Days";
 import { daysAtFirst } from "./invitation";
-import { RoleChoice, useFirstRole } from "./RoleChoice";
+import { RightsFields, useRights } from "./Rights";
 import { words } from "./words";
 
 const shape = z.object({
@@ -22,8 +22,7 @@ const shape = z.object({
 
 export default function InviteDialog({ onClose }: { onClose: () => void }) {
   const form = useChecked(shape, { email: "" });
-  const first = useFirstRole();
-  const [role, setRole] = useState<string | null>(null);
+  const rights = useRights();
   const [days, setDays] = useState(daysAtFirst);
   const [made, setMade] = useState<Invited | null>(null);
   const invite = useWrite("members.invite");
@@ -33,7 +32,7 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
   if (made) return <CodeShown invited={made} onClose={onClose} />;
   const submit = form.handleSubmit(({ email }) =>
     invite.mutate(
-      { email, role: role ?? first, days },
+      { email, role: rights.role, extra: rights.extra, days },
       { onSuccess: setMade, onError: (thrown) => void refuse(form, thrown) },
     ),
   );
@@ -56,14 +55,10 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
         <Field label={words.email} error={errors.email?.message}>
           <Input {...form.register("email")} type="email" autoComplete="off" />
         </Field>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label={words.role}>
-            <RoleChoice value={role ?? first} onValue={setRole} />
-          </Field>
-          <Field label={words.days}>
-            <Days value={days} onValue={setDays} />
-          </Field>
-        </div>
+        <Field label={words.days}>
+          <Days value={days} onValue={setDays} />
+        </Field>
+        <RightsFields rights={rights} />
         {invite.error && invite.error.field !== "email" && <ErrorLine error={invite.error} />}
       </form>
     </Dialog>

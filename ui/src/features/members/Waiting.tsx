@@ -5,16 +5,14 @@ import { useRead, useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
 import { cx } from "../../design/cx";
 import { Dialog } from "../../design/Dialog";
-import { Field } from "../../design/Field";
 import { format } from "../../design/format";
 import { Section } from "../../design/Section";
 import { ErrorLine, ErrorState } from "../../design/states";
 import { toast } from "../../design/toast";
 import { toastError } from "../../shell/undo";
 import { words as common } from "../../words";
-import { useRoles } from "../roles/useRoles";
 import { expiryOf } from "./invitation";
-import { RoleChoice, useFirstRole } from "./RoleChoice";
+import { RightsFields, useRights } from "./Rights";
 import { words } from "./words";
 
 const RenewDialog = lazy(() => import("./RenewDialog"));
@@ -114,18 +112,14 @@ function Request({ member }: { member: Member }) {
 }
 
 function ApproveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
-  const first = useFirstRole();
-  const roles = useRoles().data;
-  const [chosen, setChosen] = useState<string | null>(null);
+  const rights = useRights();
   const approve = useWrite("members.approve");
-  const role = chosen ?? first;
-  const name = roles?.find((it) => it.id === role)?.name ?? "";
   const onApprove = () =>
     approve.mutate(
-      { member: member.id, role },
+      { member: member.id, role: rights.role, extra: rights.extra },
       {
         onSuccess: () => {
-          toast({ text: words.approved(member.name, name) });
+          toast({ text: words.approved(member.name, rights.roleName) });
           onClose();
         },
       },
@@ -145,9 +139,9 @@ function ApproveDialog({ member, onClose }: { member: Member; onClose: () => voi
         </>
       }
     >
-      <Field label={words.role} hint={roles?.find((it) => it.id === role)?.description}>
-        <RoleChoice value={role} onValue={setChosen} />
-      </Field>
+      <div className="flex flex-col gap-4">
+        <RightsFields rights={rights} />
+      </div>
       {approve.error && <ErrorLine error={approve.error} />}
     </Dialog>
   );
