@@ -103,8 +103,9 @@ fn role_grants(conn: &Connection, organization: i64, role: i64) -> Result<Vec<(S
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// 2. Organizations one may ask to join: key, id and name of every living one that has not closed its door to requests,
-/// or that lets this address, or its domain, in.
+/// 2. Organizations one may ask to join: key, id and name of every living one.
+///
+/// Without those that have closed their door to requests, unless they let this address, or its domain, in.
 pub(super) fn joinable(conn: &Connection, address: &str, domain: &str) -> Result<Vec<(i64, Uuid, String)>> {
     let mut statement = conn.prepare_cached(
         "SELECT o.key, o.id, o.name FROM main.organizations o

@@ -57,7 +57,6 @@ export const words = {
   inviteTitle: "Invite a colleague",
   inviteText: "You get a code to hand over. Reachly sends no e-mail.",
   email: "E-mail",
-  emailWrong: "This is not an e-mail address.",
   role: "Role",
   days: "Can be accepted for",
   daysOf: (days: number) => (days === 1 ? "1 day" : `${days} days`),
