@@ -181,7 +181,7 @@ fn contact_of(tx: &Tx<'_>, campaign_key: i64, token: Option<Token>) -> Result<Op
 /// # Errors
 /// The store's codes.
 pub fn saw(ctx: &Ctx, campaign_key: i64, visitor: Visitor, token: Option<Token>) -> Result<i64> {
-    ctx.write(Action::quiet("landing.view"), move |tx| {
+    ctx.write(Action::quiet("landing.view").gathering(), move |tx| {
         tx.unrecorded(|tx| {
             let contact = contact_of(tx, campaign_key, token)?;
             let visit = events::visit(tx, &visitor.visit(campaign_key))?;
@@ -249,7 +249,7 @@ pub fn submit(ctx: &Ctx, page: &Page, submission: Submission) -> std::result::Re
         person,
         answers,
     };
-    let sent = ctx.write(Action::plain("lead.submit"), move |tx| {
+    let sent = ctx.write(Action::plain("lead.submit").gathering(), move |tx| {
         if let Some(before) = tx.answered::<Sent>(&submission.idempotency_key)? {
             return Ok(Some(before));
         }
@@ -372,7 +372,7 @@ pub fn followed(ctx: &Ctx, token: Token, visitor: Visitor) -> Result<Followed> {
     let (slug, link) = ctx.read(|read| queries::link(read, token.campaign_key, token.link))?;
     let target = link.filter(|href| is_elsewhere(href));
     let named = target.clone();
-    ctx.write(Action::quiet("landing.click"), move |tx| {
+    ctx.write(Action::quiet("landing.click").gathering(), move |tx| {
         tx.unrecorded(|tx| happened(tx, token, &visitor, EventKind::Click, named))
     })?;
     Ok(target.map_or(Followed::Landing { slug }, Followed::Link))
@@ -389,7 +389,7 @@ fn is_elsewhere(href: &str) -> bool {
 /// # Errors
 /// The store's codes.
 pub fn opened(ctx: &Ctx, token: Token, visitor: Visitor) -> Result<()> {
-    ctx.write(Action::quiet("landing.open"), move |tx| {
+    ctx.write(Action::quiet("landing.open").gathering(), move |tx| {
         tx.unrecorded(|tx| happened(tx, token, &visitor, EventKind::Open, None))
     })
 }
@@ -416,7 +416,7 @@ pub fn unsubscribe(ctx: &Ctx, token: Token, visitor: Visitor) -> Result<bool> {
         return Err(Error::not_found("link"));
     }
     let key = suppression_key(ctx)?;
-    ctx.write(Action::plain("contact.unsubscribe"), move |tx| {
+    ctx.write(Action::plain("contact.unsubscribe").gathering(), move |tx| {
         let address = queries::address_of(tx, token.contact_key)?;
         let new = NewSuppression {
             hash: suppression_hash(&key, &address),

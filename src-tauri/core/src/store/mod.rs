@@ -19,6 +19,7 @@ mod recorder;
 mod scope;
 pub mod search;
 mod sqlite_error;
+mod staged;
 mod tokens;
 mod tx;
 mod writer;
@@ -45,8 +46,9 @@ pub use guarded::Read;
 pub use migrate::Migration;
 pub use open::{Key, companion};
 pub use scope::Scope;
+pub use staged::StagedRows;
 pub use tx::Tx;
-pub use writer::{Action, Hand};
+pub use writer::{Action, Hand, Settle};
 
 use crate::clock::{Randomness, WallClock};
 use crate::error::{Error, Result};

@@ -1,6 +1,7 @@
 //! The one writer thread. Small writes run each in a savepoint with its audit row and change set and are committed
 //! together as soon as nobody waits; bulk steps share an open transaction that small writes never wait long for.
 
+use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex};
@@ -35,17 +36,24 @@ pub struct Action {
     pub undoable: bool,
     /// False for writes that come by the thousand and tell their own story elsewhere (visits, progress of jobs).
     pub audited: bool,
+    /// True for writes that read nothing of what others like them have left to [`Tx::settle_later`]: a group of them
+    /// is settled once. Before any other write everything is settled.
+    pub gathers: bool,
 }
 
 impl Action {
     pub const fn plain(name: &'static str) -> Self {
-        Action { name, undoable: false, audited: true }
+        Action { name, undoable: false, audited: true, gathers: false }
     }
     pub const fn undoable(name: &'static str) -> Self {
-        Action { name, undoable: true, audited: true }
+        Action { name, undoable: true, audited: true, gathers: false }
     }
     pub const fn quiet(name: &'static str) -> Self {
-        Action { name, undoable: false, audited: false }
+        Action { name, undoable: false, audited: false, gathers: false }
+    }
+    /// The same write, as one of many that are settled together.
+    pub const fn gathering(self) -> Self {
+        Action { gathers: true, ..self }
     }
 }
 
@@ -109,6 +117,26 @@ pub(super) struct Pen {
     /// How many transactions were lost whole; bulk sessions compare.
     pub lost: u64,
     news: Vec<Change>,
+    /// What the writes of this transaction left to be done once for all of them.
+    later: Vec<Later>,
+}
+
+/// One write's share of what is settled before the commit.
+pub(super) struct Later {
+    pub scope: Scope,
+    pub what: Box<dyn Any + Send>,
+    pub settle: Settle,
+}
+
+/// Settles what several writes of one organization left, in their order.
+pub type Settle = fn(&mut Tx<'_>, Vec<Box<dyn Any + Send>>) -> Result<()>;
+
+/// A write that ran and is not yet released.
+struct Written<T> {
+    value: T,
+    change_set: Option<Uuid>,
+    news: Option<Change>,
+    later: Vec<Later>,
 }
 
 /// Who writes, where.
@@ -129,7 +157,7 @@ impl Pen {
         changes: Arc<Changes>,
         chain_key: [u8; 32],
     ) -> Self {
-        Pen { guarded, recorder, catalog, clock, randomness, changes, chain_key, lost: 0, news: Vec::new() }
+        Pen { guarded, recorder, catalog, clock, randomness, changes, chain_key, lost: 0, news: Vec::new(), later: Vec::new() }
     }
 
     fn sql(&self, sql: &str) -> Result<()> {
@@ -150,6 +178,9 @@ impl Pen {
         action: Action,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, Option<Uuid>)> {
+        if !action.gathers {
+            self.settle()?;
+        }
         self.sql("SAVEPOINT write")?;
         self.recorder.clear();
         let outcome = catch_unwind(AssertUnwindSafe(|| self.write_inside(hand, action, work)));
@@ -160,10 +191,11 @@ impl Pen {
             return outcome.and(Err(Error::internal("the transaction is gone")));
         }
         match outcome {
-            Ok((value, set, news)) => {
+            Ok(written) => {
                 self.sql("RELEASE write")?;
-                self.news.extend(news);
-                Ok((value, set))
+                self.news.extend(written.news);
+                self.later.extend(written.later);
+                Ok((written.value, written.change_set))
             }
             Err(error) => {
                 self.sql("ROLLBACK TO write")?;
@@ -178,7 +210,7 @@ impl Pen {
         hand: Hand,
         action: Action,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<(T, Option<Uuid>, Option<Change>)> {
+    ) -> Result<Written<T>> {
         let now = self.clock.now();
         let mut tx = Tx::new(&self.guarded, now, &self.randomness, hand.actor, hand.scope);
         let value = work(&mut tx)?;
@@ -190,6 +222,7 @@ impl Pen {
         let (scope, entry) = (tx.scope, std::mem::take(&mut tx.entry));
         let id = tx.new_id();
         let (mut topics, mut ids) = (std::mem::take(&mut tx.topics), std::mem::take(&mut tx.ids));
+        let later = std::mem::take(&mut tx.later);
         drop(tx);
         topics.extend(changes.iter().map(|change| self.catalog.tables[change.table].name.clone()));
         topics.sort();
@@ -228,7 +261,31 @@ impl Pen {
             Ok(set)
         })?;
         let news = self.tell(scope, topics, ids)?;
-        Ok((value, set.map(|_| id), news))
+        Ok(Written { value, change_set: set.map(|_| id), news, later })
+    }
+
+    /// Does what the writes so far left to be done once, a savepoint for each kind and organization.
+    ///
+    /// # Errors
+    /// What the settling returns; the transaction is rolled back then, for its events would stand without their counts.
+    fn settle(&mut self) -> Result<()> {
+        while let Some(first) = self.later.first() {
+            let (scope, settle) = (first.scope, first.settle);
+            let (these, others) = std::mem::take(&mut self.later)
+                .into_iter()
+                .partition::<Vec<_>, _>(|one| one.scope == scope && std::ptr::fn_addr_eq(one.settle, settle));
+            self.later = others;
+            let hand = Hand { actor: Actor::Job, scope };
+            let all = these.into_iter().map(|one| one.what).collect();
+            if let Err(error) = self.step(hand, None, move |tx| settle(tx, all)) {
+                tracing::error!(chain = ?error.chain, "settling a group failed");
+                if !self.autocommit() {
+                    self.sql("ROLLBACK")?;
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 
     fn tell(&self, scope: Scope, topics: Vec<String>, ids: Vec<Uuid>) -> Result<Option<Change>> {
@@ -251,6 +308,7 @@ impl Pen {
         change_set: Option<i64>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, usize)> {
+        self.settle()?;
         self.sql("SAVEPOINT step")?;
         self.recorder.clear();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -290,7 +348,7 @@ impl Pen {
     }
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+fn panic_text(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
     format!("panic: {}", text.unwrap_or_else(|| "without words".into()))
@@ -349,6 +407,7 @@ fn run_one(pen: &mut Pen, work: Work, waiting: &mut Vec<Finish>) -> Step {
         // Whatever ran before in this transaction is gone with it.
         pen.lost += 1;
         pen.news.clear();
+        pen.later.clear();
         fail(waiting, &lost());
         if let Err(error) = pen.sql("BEGIN IMMEDIATE") {
             tracing::error!(chain = ?error.chain, "begin failed");
@@ -370,7 +429,7 @@ fn fail(waiting: &mut Vec<Finish>, error: &Error) {
 }
 
 fn commit(pen: &mut Pen, waiting: &mut Vec<Finish>) {
-    match pen.sql("COMMIT") {
+    match pen.settle().and_then(|()| pen.sql("COMMIT")) {
         Ok(()) => {
             // First the news, then the answers: whoever reads after an answer finds no list that is kept from before.
             for change in merge(std::mem::take(&mut pen.news)) {
@@ -387,6 +446,7 @@ fn commit(pen: &mut Pen, waiting: &mut Vec<Finish>) {
             }
             pen.lost += 1;
             pen.news.clear();
+            pen.later.clear();
             fail(waiting, &error);
         }
     }

@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use reachly_address::{LIST_VERSIONS, Reason, Rules};
 use rusqlite::params;
-use rusqlite::types::Value as Sql;
 
 use super::types::ValidationRule;
 use crate::contacts::queries::{Judged, key_list};
@@ -115,12 +114,15 @@ pub(crate) fn insert_run(tx: &mut Tx<'_>, trigger: &str) -> Result<i64> {
 /// Logs judgements; contacts in ascending order keep the table's pages in order too.
 pub(crate) fn append_results(tx: &mut Tx<'_>, run: i64, results: &[(i64, Judged)]) -> Result<()> {
     let now = tx.now().0;
-    tx.append(
+    tx.append_rows(
         "validation_results",
-        &["contact_key", "run_key", "status", "score", "reasons", "validated_at"],
-        results.iter().map(|(contact, judged)| {
-            [*contact, run, judged.status, judged.score, judged.reasons, now].map(Sql::Integer)
-        }),
+        &[("run_key", run), ("validated_at", now)],
+        ["contact_key", "status", "score", "reasons"],
+        results.len(),
+        |at| {
+            let (contact, judged) = &results[at];
+            [*contact, judged.status, judged.score, judged.reasons]
+        },
     )?;
     Ok(())
 }
