@@ -15,11 +15,12 @@ use uuid::Uuid;
 use super::audit::{Actor, Entry};
 use super::catalog::Kind;
 use super::change_sets::{self, Kept, Undone};
+use super::group::{Later, Settle};
 use super::guarded::{Guarded, Read};
 use super::scope::Scope;
 use super::search;
 use super::staged::{self, StagedRows};
-use super::writer::{Later, Settle};
+
 use crate::clock::{Randomness, WallTime};
 use crate::error::{Error, OrNotFound, Result};
 
@@ -113,7 +114,7 @@ impl<'a> Tx<'a> {
     }
 
     /// Leaves something to be done once for all writes of a group, in the same transaction, before it is committed or
-    /// anybody else writes. Only for actions that gather; if settling fails, none of the group is kept.
+    /// anybody outside the group writes. If settling fails, none of the transaction is kept.
     pub fn settle_later<T: Any + Send>(&mut self, what: T, settle: Settle) {
         self.later.push(Later { scope: self.scope, what: Box::new(what), settle });
     }

@@ -12,6 +12,7 @@ use super::catalog::Catalog;
 use super::change_sets;
 use super::changes::{Change, Changes, IDS_NAMED};
 use super::crossings;
+use super::group::{Group, Later};
 use super::guarded::Guarded;
 use super::recorder::Recorder;
 use super::scope::Scope;
@@ -36,24 +37,17 @@ pub struct Action {
     pub undoable: bool,
     /// False for writes that come by the thousand and tell their own story elsewhere (visits, progress of jobs).
     pub audited: bool,
-    /// True for writes that read nothing of what others like them have left to [`Tx::settle_later`]: a group of them
-    /// is settled once. Before any other write everything is settled.
-    pub gathers: bool,
 }
 
 impl Action {
     pub const fn plain(name: &'static str) -> Self {
-        Action { name, undoable: false, audited: true, gathers: false }
+        Action { name, undoable: false, audited: true }
     }
     pub const fn undoable(name: &'static str) -> Self {
-        Action { name, undoable: true, audited: true, gathers: false }
+        Action { name, undoable: true, audited: true }
     }
     pub const fn quiet(name: &'static str) -> Self {
-        Action { name, undoable: false, audited: false, gathers: false }
-    }
-    /// The same write, as one of many that are settled together.
-    pub const fn gathering(self) -> Self {
-        Action { gathers: true, ..self }
+        Action { name, undoable: false, audited: false }
     }
 }
 
@@ -116,20 +110,9 @@ pub(super) struct Pen {
     pub chain_key: [u8; 32],
     /// How many transactions were lost whole; bulk sessions compare.
     pub lost: u64,
-    news: Vec<Change>,
-    /// What the writes of this transaction left to be done once for all of them.
-    later: Vec<Later>,
+    pub(super) news: Vec<Change>,
+    pub(super) group: Group,
 }
-
-/// One write's share of what is settled before the commit.
-pub(super) struct Later {
-    pub scope: Scope,
-    pub what: Box<dyn Any + Send>,
-    pub settle: Settle,
-}
-
-/// Settles what several writes of one organization left, in their order.
-pub type Settle = fn(&mut Tx<'_>, Vec<Box<dyn Any + Send>>) -> Result<()>;
 
 /// A write that ran and is not yet released.
 struct Written<T> {
@@ -157,17 +140,17 @@ impl Pen {
         changes: Arc<Changes>,
         chain_key: [u8; 32],
     ) -> Self {
-        Pen { guarded, recorder, catalog, clock, randomness, changes, chain_key, lost: 0, news: Vec::new(), later: Vec::new() }
+        Pen { guarded, recorder, catalog, clock, randomness, changes, chain_key, lost: 0, news: Vec::new(), group: Group::default() }
     }
 
-    fn sql(&self, sql: &str) -> Result<()> {
+    pub(super) fn sql(&self, sql: &str) -> Result<()> {
         self.guarded.as_store(|conn| {
             conn.prepare_cached(sql)?.execute([])?;
             Ok(())
         })
     }
 
-    fn autocommit(&self) -> bool {
+    pub(super) fn autocommit(&self) -> bool {
         self.guarded.conn.is_autocommit()
     }
 
@@ -178,10 +161,42 @@ impl Pen {
         action: Action,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, Option<Uuid>)> {
-        if !action.gathers {
-            self.settle()?;
-        }
+        self.settle()?;
+        self.write_apart(hand, action, work)
+    }
+
+    /// One write in a savepoint of its own.
+    pub(super) fn write_apart<T>(
+        &mut self,
+        hand: Hand,
+        action: Action,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Option<Uuid>)> {
         self.sql("SAVEPOINT write")?;
+        let outcome = self.attempt(hand, action, work);
+        if self.autocommit() {
+            return outcome;
+        }
+        match outcome {
+            Ok(written) => {
+                self.sql("RELEASE write")?;
+                Ok(written)
+            }
+            Err(error) => {
+                self.sql("ROLLBACK TO write")?;
+                self.sql("RELEASE write")?;
+                Err(error)
+            }
+        }
+    }
+
+    /// One write, to be taken back by whoever opened the savepoint when it errs.
+    pub(super) fn attempt<T>(
+        &mut self,
+        hand: Hand,
+        action: Action,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Option<Uuid>)> {
         self.recorder.clear();
         let outcome = catch_unwind(AssertUnwindSafe(|| self.write_inside(hand, action, work)));
         self.guarded.bind(Scope::Nothing);
@@ -190,19 +205,10 @@ impl Pen {
             // SQLite rolled the whole transaction back (a full disk does that); the batch fails.
             return outcome.and(Err(Error::internal("the transaction is gone")));
         }
-        match outcome {
-            Ok(written) => {
-                self.sql("RELEASE write")?;
-                self.news.extend(written.news);
-                self.later.extend(written.later);
-                Ok((written.value, written.change_set))
-            }
-            Err(error) => {
-                self.sql("ROLLBACK TO write")?;
-                self.sql("RELEASE write")?;
-                Err(error)
-            }
-        }
+        let written = outcome?;
+        self.news.extend(written.news);
+        self.group.later.extend(written.later);
+        Ok((written.value, written.change_set))
     }
 
     fn write_inside<T>(
@@ -264,30 +270,6 @@ impl Pen {
         Ok(Written { value, change_set: set.map(|_| id), news, later })
     }
 
-    /// Does what the writes so far left to be done once, a savepoint for each kind and organization.
-    ///
-    /// # Errors
-    /// What the settling returns; the transaction is rolled back then, for its events would stand without their counts.
-    fn settle(&mut self) -> Result<()> {
-        while let Some(first) = self.later.first() {
-            let (scope, settle) = (first.scope, first.settle);
-            let (these, others) = std::mem::take(&mut self.later)
-                .into_iter()
-                .partition::<Vec<_>, _>(|one| one.scope == scope && std::ptr::fn_addr_eq(one.settle, settle));
-            self.later = others;
-            let hand = Hand { actor: Actor::Job, scope };
-            let all = these.into_iter().map(|one| one.what).collect();
-            if let Err(error) = self.step(hand, None, move |tx| settle(tx, all)) {
-                tracing::error!(chain = ?error.chain, "settling a group failed");
-                if !self.autocommit() {
-                    self.sql("ROLLBACK")?;
-                }
-                return Err(error);
-            }
-        }
-        Ok(())
-    }
-
     fn tell(&self, scope: Scope, topics: Vec<String>, ids: Vec<Uuid>) -> Result<Option<Change>> {
         if topics.is_empty() && ids.is_empty() {
             return Ok(None);
@@ -309,6 +291,15 @@ impl Pen {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, usize)> {
         self.settle()?;
+        self.step_apart(hand, change_set, work)
+    }
+
+    pub(super) fn step_apart<T>(
+        &mut self,
+        hand: Hand,
+        change_set: Option<i64>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, usize)> {
         self.sql("SAVEPOINT step")?;
         self.recorder.clear();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -407,7 +398,7 @@ fn run_one(pen: &mut Pen, work: Work, waiting: &mut Vec<Finish>) -> Step {
         // Whatever ran before in this transaction is gone with it.
         pen.lost += 1;
         pen.news.clear();
-        pen.later.clear();
+        pen.group = Group::default();
         fail(waiting, &lost());
         if let Err(error) = pen.sql("BEGIN IMMEDIATE") {
             tracing::error!(chain = ?error.chain, "begin failed");
@@ -446,7 +437,7 @@ fn commit(pen: &mut Pen, waiting: &mut Vec<Finish>) {
             }
             pen.lost += 1;
             pen.news.clear();
-            pen.later.clear();
+            pen.group = Group::default();
             fail(waiting, &error);
         }
     }
