@@ -17,6 +17,7 @@ mod migrations;
 mod rehearsals;
 mod reports;
 mod sample;
+mod store_group;
 mod store_guard;
 mod store_writer;
 mod support;

@@ -22,8 +22,7 @@ pub(super) fn submissions(wish: &Wish, folder: &Path) -> Result<Vec<Figure>> {
     let total = if wish.full { 200_000 } else { 20_000 };
     let bench = Bench::new(folder, "submissions.reachly")?;
     campaign(&bench)?;
-    let limits =
-        Limits { page: UNLIMITED, form: UNLIMITED, link: UNLIMITED, all: UNLIMITED, fastest_ms: 0 };
+    let limits = Limits { page: UNLIMITED, form: UNLIMITED, link: UNLIMITED, all: UNLIMITED, fastest_ms: 0 };
     let running = pages::serve(&bench.app, Options { port: Some(0), limits })?;
     let address = running.address();
     let mut figures = Vec::new();
@@ -56,7 +55,8 @@ fn campaign(bench: &Bench) -> Result<()> {
     let form = bench.call("forms.create", json!({ "name": "Bench form" }))?;
     let published = bench.call("forms.publish", json!({ "form": form["id"] }))?;
     let campaign = bench.call("campaigns.create", json!({ "name": "Bench page" }))?;
-    let change = json!({ "campaign": campaign["id"], "version": campaign["version"], "formVersion": published["id"] });
+    let change =
+        json!({ "campaign": campaign["id"], "version": campaign["version"], "formVersion": published["id"] });
     bench.call("campaigns.update", change)?;
     Ok(())
 }

@@ -87,7 +87,8 @@ fn count(tx: &mut Tx<'_>, events: Vec<Box<dyn Any + Send>>) -> Result<()> {
     let mut campaigns: BTreeMap<i64, Vec<EventRow>> = BTreeMap::new();
     for event in events {
         let event = event.downcast::<(i64, EventRow)>();
-        let (campaign, row) = *event.map_err(|_| Error::internal("what was left to be counted is no event"))?;
+        let (campaign, row) =
+            *event.map_err(|_| Error::internal("what was left to be counted is no event"))?;
         campaigns.entry(campaign).or_default().push(row);
     }
     let mut days = queries::days(tx)?;

@@ -60,7 +60,8 @@ pub(super) fn member<T: Send + 'static>(
                 Apart::No => pen.attempt(hand, action, |tx| work(tx)),
             };
             let fine = outcome.is_ok();
-            *place.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(outcome.map(|(value, _)| value));
+            *place.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) =
+                Some(outcome.map(|(value, _)| value));
             fine
         }));
         Step {

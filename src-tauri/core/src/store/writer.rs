@@ -140,7 +140,18 @@ impl Pen {
         changes: Arc<Changes>,
         chain_key: [u8; 32],
     ) -> Self {
-        Pen { guarded, recorder, catalog, clock, randomness, changes, chain_key, lost: 0, news: Vec::new(), group: Group::default() }
+        Pen {
+            guarded,
+            recorder,
+            catalog,
+            clock,
+            randomness,
+            changes,
+            chain_key,
+            lost: 0,
+            news: Vec::new(),
+            group: Group::default(),
+        }
     }
 
     pub(super) fn sql(&self, sql: &str) -> Result<()> {

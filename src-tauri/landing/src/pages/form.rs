@@ -7,11 +7,11 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{self, HeaderMap};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use reachly_core::Error;
 use reachly_core::campaigns::links::{self, Token, TokenKind};
 use reachly_core::context::Ctx;
 use reachly_core::forms::rules::FieldError;
 use reachly_core::leads::{self, Submission, SubmitRefused, Visitor};
-use reachly_core::Error;
 use tokio::sync::oneshot;
 
 use super::home::Home;

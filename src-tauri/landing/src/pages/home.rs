@@ -84,8 +84,7 @@ impl Homes {
             return None;
         }
         let (organization, page) = (kept.organization, Arc::clone(&kept.page));
-        let ctx =
-            Ctx::inside(Arc::clone(&workspace), Actor::Visitor, kept.organization_key, organization);
+        let ctx = Ctx::inside(Arc::clone(&workspace), Actor::Visitor, kept.organization_key, organization);
         Some(Home { ctx, page, key })
     }
 
