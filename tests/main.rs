@@ -19,6 +19,7 @@ mod rehearsals;
 mod reports;
 mod roles;
 mod sample;
+mod store_group;
 mod store_guard;
 mod store_writer;
 mod support;

@@ -177,6 +177,22 @@ impl Ctx {
         Ok(self.store().write(self.hand(), action, work)?.0)
     }
 
+    /// Writes what comes by the dozen at the same moment: such writes share a savepoint, so this one may be run again.
+    ///
+    /// # Errors
+    /// As [`Ctx::write`].
+    pub fn write_gathered<T: Send + 'static>(
+        &self,
+        action: Action,
+        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+        self.store().gather(self.hand(), action, work, move |outcome| {
+            let _ = sender.send(outcome);
+        })?;
+        receiver.recv().map_err(|_| Error::internal("the writer is gone"))?
+    }
+
     /// Writes something that can be undone; also returns the id of its change set, if it changed anything.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 mod contacts;
 mod cost;
 mod rehearsal;
+mod submissions;
 
 use std::path::PathBuf;
 
@@ -38,6 +39,7 @@ pub(crate) fn run(wish: &Wish) -> Result<()> {
         ("validation", contacts::validation),
         ("contacts", contacts::contacts),
         ("rehearsal", rehearsal::rehearsal),
+        ("submissions", submissions::submissions),
     ];
     say(&format!("{:<58} {:>26}   bar", "what", "seen"));
     for (name, room) in rooms {

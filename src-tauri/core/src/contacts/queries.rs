@@ -13,7 +13,7 @@ use crate::clock::WallTime;
 use crate::error::{Error, Result};
 use crate::filter::{FieldRule, Shape, Where, to_sql};
 use crate::store::search::{CONTENT, contains_pattern, trigrams};
-use crate::store::{Read, Tx};
+use crate::store::{Read, StagedRows, Tx};
 
 /// Fields a filter of contacts may name.
 pub(crate) const FIELDS: &[FieldRule] = &[
@@ -443,41 +443,34 @@ pub(crate) fn addresses_taken<'a>(
 /// Makes contacts of an import, in order; returns the first key, the others follow without a gap.
 pub(crate) fn insert_imported<'a>(
     tx: &mut Tx<'_>,
-    people: impl Iterator<Item = (&'a Person, &'a Judged)>,
+    people: impl ExactSizeIterator<Item = (&'a Person, &'a Judged)>,
 ) -> Result<i64> {
     let (now, user) = (tx.now().0, tx.user_key());
-    let text = |text: &str| Sql::Text(text.to_string());
-    let optional = |text: Option<&String>| text.map_or(Sql::Null, |text| Sql::Text(text.clone()));
-    let rows: Vec<[Sql; 22]> = people
-        .map(|(person, judged)| {
-            let id = tx.new_id();
-            let validated = if judged.status > 0 { Sql::Integer(now) } else { Sql::Null };
-            [
-                Sql::Blob(id.as_bytes().to_vec()),
-                optional(person.email.as_ref()),
-                optional(person.address_key.as_ref()),
-                text(&person.first_name),
-                text(&person.last_name),
-                Sql::Text(person.sort_name()),
-                text(&person.phone),
-                text(&person.company),
-                text(&person.street),
-                text(&person.city),
-                text(&person.region),
-                text(&person.postal_code),
-                text(&person.country),
-                optional(person.birth_date.as_ref()),
-                text("import"),
-                Sql::Integer(judged.status),
-                Sql::Integer(judged.score),
-                Sql::Integer(judged.reasons),
-                optional(judged.suggestion.as_ref()),
-                validated,
-                user.map_or(Sql::Null, Sql::Integer),
-                Sql::Integer(now),
-            ]
-        })
-        .collect();
+    let mut rows = StagedRows::new(22, people.len());
+    for (person, judged) in people {
+        rows.blob(tx.new_id().as_bytes())
+            .maybe_text(person.email.as_deref())
+            .maybe_text(person.address_key.as_deref())
+            .text(&person.first_name)
+            .text(&person.last_name)
+            .text(&person.sort_name())
+            .text(&person.phone)
+            .text(&person.company)
+            .text(&person.street)
+            .text(&person.city)
+            .text(&person.region)
+            .text(&person.postal_code)
+            .text(&person.country)
+            .maybe_text(person.birth_date.as_deref())
+            .text("import")
+            .integer(judged.status)
+            .integer(judged.score)
+            .integer(judged.reasons)
+            .maybe_text(judged.suggestion.as_deref())
+            .maybe_integer((judged.status > 0).then_some(now))
+            .maybe_integer(user)
+            .integer(now);
+    }
     tx.insert_many(
         "contacts",
         &[

@@ -14,13 +14,19 @@ use crate::store::Tx;
 /// `taken` when a batch comes out of order; the store's codes.
 pub fn append(tx: &mut Tx<'_>, batch: &EventBatch) -> Result<()> {
     queries::append_events(tx, batch.campaign_key, &batch.rows)?;
-    for tally in &batch.tallies {
-        add_tally(tx, batch.campaign_key, tally)?;
-    }
-    add_rollups(tx, batch.campaign_key, &batch.rollups)
+    add_counts(tx, batch.campaign_key, &batch.tallies, &batch.rollups)
 }
 
-pub(super) fn add_rollups(tx: &mut Tx<'_>, campaign: i64, rollups: &[Rollup]) -> Result<()> {
+/// Adds what events change in aggregates, totals, bitmaps and rollups.
+pub(super) fn add_counts(
+    tx: &mut Tx<'_>,
+    campaign: i64,
+    tallies: &[Tally],
+    rollups: &[Rollup],
+) -> Result<()> {
+    for tally in tallies {
+        add_tally(tx, campaign, tally)?;
+    }
     for rollup in rollups {
         queries::add_rollup(tx, campaign, rollup)?;
     }
@@ -28,7 +34,7 @@ pub(super) fn add_rollups(tx: &mut Tx<'_>, campaign: i64, rollups: &[Rollup]) ->
 }
 
 /// Adds to one measure of one day; to its adjustments when the day was final before this arrived.
-pub(super) fn add_tally(tx: &mut Tx<'_>, campaign: i64, tally: &Tally) -> Result<()> {
+fn add_tally(tx: &mut Tx<'_>, campaign: i64, tally: &Tally) -> Result<()> {
     let place = Place { campaign, measure: tally.measure, day: tally.day };
     let late = queries::is_final(tx, place)?;
     let mut of_day = queries::contacts(tx, place)?;

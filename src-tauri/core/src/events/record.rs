@@ -1,8 +1,11 @@
 //! Events made by real visits to the landing page: one at a time, counted in the same transaction.
 
+use std::any::Any;
+use std::collections::BTreeMap;
+
 use reachly_rehearsal::{Device, EventKind};
 
-use super::batch::{EventRow, Gatherer};
+use super::batch::{EventBatch, EventRow};
 use super::{append, device_code, queries};
 use crate::error::{Error, Result};
 use crate::store::Tx;
@@ -43,7 +46,8 @@ pub fn visit(tx: &mut Tx<'_>, visit: &NewVisit) -> Result<i64> {
     queries::insert_visit(tx, visit)
 }
 
-/// Records one event of a visit, at the campaign clock's time, with every count it changes.
+/// Records one event of a visit, at the campaign clock's time. Every count it changes is written with those of the
+/// other visits of the moment, before the commit that makes this one durable.
 ///
 /// # Errors
 /// `invalid` for a kind that no visit makes; the store's codes.
@@ -71,16 +75,26 @@ pub fn record(tx: &mut Tx<'_>, event: &LandingEvent) -> Result<()> {
         status: run.map_or(0, |(_, status)| status),
     };
     queries::append_landing(tx, event.campaign_key, &row, event.visit_key)?;
-    let day = queries::days(tx)?.day(at_ms);
-    let mut gatherer = Gatherer::default();
-    gatherer.add(&row);
-    gatherer.close(row.kind, day);
-    for tally in &gatherer.tallies {
-        append::add_tally(tx, event.campaign_key, tally)?;
-    }
-    append::add_rollups(tx, event.campaign_key, &gatherer.rollups)?;
+    tx.settle_later((event.campaign_key, row), count);
     if let Some((run, _)) = run {
         queries::project(tx, run, contact, &row)?;
+    }
+    Ok(())
+}
+
+/// Counts the events of a group of visits, once for each campaign.
+fn count(tx: &mut Tx<'_>, events: Vec<Box<dyn Any + Send>>) -> Result<()> {
+    let mut campaigns: BTreeMap<i64, Vec<EventRow>> = BTreeMap::new();
+    for event in events {
+        let event = event.downcast::<(i64, EventRow)>();
+        let (campaign, row) =
+            *event.map_err(|_| Error::internal("what was left to be counted is no event"))?;
+        campaigns.entry(campaign).or_default().push(row);
+    }
+    let mut days = queries::days(tx)?;
+    for (campaign, rows) in campaigns {
+        let batch = EventBatch::prepare(campaign, rows, &mut days);
+        append::add_counts(tx, campaign, &batch.tallies, &batch.rollups)?;
     }
     tx.touch("events");
     Ok(())

@@ -184,8 +184,5 @@ fn compare_rollups(read: &Read<'_>, campaign: i64, counted: &Counted, drifts: &m
 pub(crate) fn rebuild(tx: &mut Tx<'_>, campaign: i64) -> Result<()> {
     let counted = count(tx, campaign)?;
     queries::clear_counts(tx, campaign)?;
-    for tally in &counted.tallies {
-        super::append::add_tally(tx, campaign, tally)?;
-    }
-    super::append::add_rollups(tx, campaign, &counted.rollups)
+    super::append::add_counts(tx, campaign, &counted.tallies, &counted.rollups)
 }

@@ -1,7 +1,6 @@
 //! SQL of imports.
 
 use rusqlite::params;
-use rusqlite::types::Value as Sql;
 use uuid::Uuid;
 
 use super::format::Format;
@@ -275,12 +274,15 @@ pub(crate) fn append_members(
     members: &[(i64, i64, i64)],
 ) -> Result<()> {
     let now = tx.now().0;
-    tx.append(
+    tx.append_rows(
         "list_members",
-        &["list_key", "contact_key", "validation_status", "import_key", "line", "added_at"],
-        members
-            .iter()
-            .map(|(contact, status, line)| [list, *contact, *status, import, *line, now].map(Sql::Integer)),
+        &[("list_key", list), ("import_key", import), ("added_at", now)],
+        ["contact_key", "validation_status", "line"],
+        members.len(),
+        |at| {
+            let (contact, status, line) = members[at];
+            [contact, status, line]
+        },
     )?;
     Ok(())
 }

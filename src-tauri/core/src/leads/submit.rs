@@ -181,7 +181,7 @@ fn contact_of(tx: &Tx<'_>, campaign_key: i64, token: Option<Token>) -> Result<Op
 /// # Errors
 /// The store's codes.
 pub fn saw(ctx: &Ctx, campaign_key: i64, visitor: Visitor, token: Option<Token>) -> Result<i64> {
-    ctx.write(Action::quiet("landing.view"), move |tx| {
+    ctx.write_gathered(Action::quiet("landing.view"), move |tx| {
         tx.unrecorded(|tx| {
             let contact = contact_of(tx, campaign_key, token)?;
             let visit = events::visit(tx, &visitor.visit(campaign_key))?;
@@ -228,11 +228,17 @@ impl From<Error> for SubmitRefused {
     }
 }
 
-/// Takes a form: held to its rules first, then response, lead, contact, event and answer in one write.
+/// Takes a form: held to its rules first, then response, lead, contact, event and answer in one write. Returns before
+/// that is durable: `then` is told how it ended, on the writer's thread, and must not wait for anything.
 ///
 /// # Errors
-/// Which fields are wrong; that the page is closed; the store's codes.
-pub fn submit(ctx: &Ctx, page: &Page, submission: Submission) -> std::result::Result<Sent, SubmitRefused> {
+/// What is known at once, and then `then` is not called: which fields are wrong; that the page is closed; `no_workspace`.
+pub fn submit(
+    ctx: &Ctx,
+    page: &Page,
+    submission: Submission,
+    then: impl FnOnce(std::result::Result<Sent, SubmitRefused>) + Send + 'static,
+) -> std::result::Result<(), SubmitRefused> {
     let (Some(form), Some(version), true) = (&page.form, page.form_version_key, page.open()) else {
         return Err(SubmitRefused::Closed);
     };
@@ -249,7 +255,7 @@ pub fn submit(ctx: &Ctx, page: &Page, submission: Submission) -> std::result::Re
         person,
         answers,
     };
-    let sent = ctx.write(Action::plain("lead.submit"), move |tx| {
+    let work = move |tx: &mut Tx<'_>| {
         if let Some(before) = tx.answered::<Sent>(&submission.idempotency_key)? {
             return Ok(Some(before));
         }
@@ -260,8 +266,11 @@ pub fn submit(ctx: &Ctx, page: &Page, submission: Submission) -> std::result::Re
             }
             _ => Ok(None),
         }
+    };
+    ctx.store().gather(ctx.hand(), Action::plain("lead.submit"), work, move |outcome| {
+        then(outcome.map_err(SubmitRefused::from).and_then(|sent| sent.ok_or(SubmitRefused::Closed)));
     })?;
-    sent.ok_or(SubmitRefused::Closed)
+    Ok(())
 }
 
 /// What is known before the write.
@@ -347,7 +356,7 @@ fn contact_by_address(tx: &mut Tx<'_>, made: &Made) -> Result<Option<i64>> {
         None => {
             let judged = contacts::Judged::of(made.judged.as_ref());
             let (key, _) = contacts::insert(tx, &made.person, &judged, "form")?;
-            validation::log_one(tx, key, &judged, "edit")?;
+            validation::log_new(tx, key, &judged, "edit")?;
             tx.touch("contacts");
             tx.tell("contact", "new");
             Ok(Some(key))
@@ -372,8 +381,8 @@ pub fn followed(ctx: &Ctx, token: Token, visitor: Visitor) -> Result<Followed> {
     let (slug, link) = ctx.read(|read| queries::link(read, token.campaign_key, token.link))?;
     let target = link.filter(|href| is_elsewhere(href));
     let named = target.clone();
-    ctx.write(Action::quiet("landing.click"), move |tx| {
-        tx.unrecorded(|tx| happened(tx, token, &visitor, EventKind::Click, named))
+    ctx.write_gathered(Action::quiet("landing.click"), move |tx| {
+        tx.unrecorded(|tx| happened(tx, token, &visitor, EventKind::Click, named.clone()))
     })?;
     Ok(target.map_or(Followed::Landing { slug }, Followed::Link))
 }
@@ -389,7 +398,7 @@ fn is_elsewhere(href: &str) -> bool {
 /// # Errors
 /// The store's codes.
 pub fn opened(ctx: &Ctx, token: Token, visitor: Visitor) -> Result<()> {
-    ctx.write(Action::quiet("landing.open"), move |tx| {
+    ctx.write_gathered(Action::quiet("landing.open"), move |tx| {
         tx.unrecorded(|tx| happened(tx, token, &visitor, EventKind::Open, None))
     })
 }
@@ -416,7 +425,7 @@ pub fn unsubscribe(ctx: &Ctx, token: Token, visitor: Visitor) -> Result<bool> {
         return Err(Error::not_found("link"));
     }
     let key = suppression_key(ctx)?;
-    ctx.write(Action::plain("contact.unsubscribe"), move |tx| {
+    ctx.write_gathered(Action::plain("contact.unsubscribe"), move |tx| {
         let address = queries::address_of(tx, token.contact_key)?;
         let new = NewSuppression {
             hash: suppression_hash(&key, &address),

@@ -28,6 +28,7 @@ pub(super) fn install(
     recorder: Option<&Arc<Recorder>>,
 ) -> Result<()> {
     rusqlite::vtab::array::load_module(conn)?;
+    super::staged::load(conn)?;
     functions(conn, cells)?;
     let mut sql = String::new();
     let mut allowed = Allowed::new();

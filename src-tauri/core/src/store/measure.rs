@@ -59,7 +59,7 @@ pub fn raw_inserts(path: &Path, rows: i64) -> Result<()> {
 }
 
 /// A plain import of the same file into the same tables: every line into a table of text, as `sqlite3 .import` does, then
-/// INSERT … SELECT with ids, list membership and search rows; no validation, no audit, no undo.
+/// INSERT … SELECT in the order of the file, with ids, list membership and search rows; no validation, no audit, no undo.
 ///
 /// # Errors
 /// `internal` when SQLite or the file refuses.
@@ -81,7 +81,7 @@ pub fn plain_import(path: &Path, csv: &Path) -> Result<i64> {
         "INSERT INTO contacts (id, organization_key, email, address_key, first_name, last_name, sort_name, phone, city, source,
            validation_status, created_at)
          SELECT randomblob(16), 1, email, lower(email), first, last, lower(last || ' ' || first), phone, city, 'import', 1, 0
-         FROM lines GROUP BY lower(email);
+         FROM lines WHERE true ON CONFLICT DO NOTHING;
          INSERT INTO list_members (organization_key, list_key, contact_key, validation_status, added_at)
          SELECT 1, 1, key, 1, 0 FROM contacts;
          INSERT INTO validation_results (organization_key, contact_key, run_key, status, score, reasons, validated_at)

@@ -8,6 +8,7 @@ mod catalog;
 mod change_sets;
 mod changes;
 mod crossings;
+mod group;
 mod guard;
 mod guarded;
 pub mod measure;
@@ -19,6 +20,7 @@ mod recorder;
 mod scope;
 pub mod search;
 mod sqlite_error;
+mod staged;
 mod tokens;
 mod tx;
 mod writer;
@@ -41,10 +43,12 @@ pub use catalog::{BULK_TABLES, Catalog, Kind, PERSONAL, STORE_TABLES, Table, WOR
 pub use change_sets::{Kept, Undone};
 pub use changes::{Change, Changes};
 pub use crossings::{Claim, OwnMembership};
+pub use group::Settle;
 pub use guarded::Read;
 pub use migrate::Migration;
 pub use open::{Key, companion};
 pub use scope::Scope;
+pub use staged::StagedRows;
 pub use tx::Tx;
 pub use writer::{Action, Hand};
 
@@ -211,6 +215,21 @@ impl Store {
             false,
         )?;
         receiver.recv().map_err(|_| Error::internal("the writer is gone"))?
+    }
+
+    /// Gives the writer a write that comes by the dozen and may be run again; `then` is told its outcome after the commit,
+    /// on the writer's thread, and must not wait for anything.
+    ///
+    /// # Errors
+    /// `no_workspace` after closing; everything else goes to `then`.
+    pub fn gather<T: Send + 'static>(
+        &self,
+        hand: Hand,
+        action: Action,
+        work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+        then: impl FnOnce(Result<T>) + Send + 'static,
+    ) -> Result<()> {
+        self.desk.put(group::member(hand, action, work, then), false)
     }
 
     /// Lookup 1: memberships of a user.

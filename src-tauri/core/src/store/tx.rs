@@ -1,6 +1,7 @@
 //! What a domain can do inside one write: read through the views, change its own tables, tell the audit trail what it
 //! was about. Committing is the writer's matter.
 
+use std::any::Any;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -14,9 +15,12 @@ use uuid::Uuid;
 use super::audit::{Actor, Entry};
 use super::catalog::Kind;
 use super::change_sets::{self, Kept, Undone};
+use super::group::{Later, Settle};
 use super::guarded::{Guarded, Read};
 use super::scope::Scope;
 use super::search;
+use super::staged::{self, StagedRows};
+
 use crate::clock::{Randomness, WallTime};
 use crate::error::{Error, OrNotFound, Result};
 
@@ -36,6 +40,7 @@ pub struct Tx<'a> {
     /// The change set of the bulk job this step belongs to.
     pub(super) change_set: Option<i64>,
     pub(super) rows: usize,
+    pub(super) later: Vec<Later>,
 }
 
 impl<'a> Deref for Tx<'a> {
@@ -65,6 +70,7 @@ impl<'a> Tx<'a> {
             scope,
             change_set: None,
             rows: 0,
+            later: Vec::new(),
         }
     }
 
@@ -105,6 +111,12 @@ impl<'a> Tx<'a> {
     pub fn insert<P: Params>(&mut self, sql: &str, params: P) -> Result<i64> {
         self.execute(sql, params)?;
         Ok(self.read.guarded.conn.last_insert_rowid())
+    }
+
+    /// Leaves something to be done once for all writes of a group, in the same transaction, before it is committed or
+    /// anybody outside the group writes. If settling fails, none of the transaction is kept.
+    pub fn settle_later<T: Any + Send>(&mut self, what: T, settle: Settle) {
+        self.later.push(Later { scope: self.scope, what: Box::new(what), settle });
     }
 
     /// What this write is about, for the audit trail and the news.
@@ -163,15 +175,6 @@ impl<'a> Tx<'a> {
         rows: impl IntoIterator<Item = impl AsRef<[Sql]>>,
     ) -> Result<usize> {
         self.bulk_table(table)?;
-        self.insert_rows(table, columns, rows)
-    }
-
-    fn insert_rows(
-        &mut self,
-        table: &str,
-        columns: &[&str],
-        rows: impl IntoIterator<Item = impl AsRef<[Sql]>>,
-    ) -> Result<usize> {
         let organization = self.organization_key()?;
         let width = columns.len() + 1;
         let mut buffer: Vec<Sql> = Vec::with_capacity(width * ROWS_A_STATEMENT);
@@ -198,20 +201,28 @@ impl<'a> Tx<'a> {
     ///
     /// # Errors
     /// `internal` for a table without keys or outside a bulk job; `taken`; the store's codes.
-    pub fn insert_many(
-        &mut self,
-        table: &str,
-        columns: &[&str],
-        rows: impl IntoIterator<Item = impl AsRef<[Sql]>>,
-    ) -> Result<i64> {
+    pub fn insert_many(&mut self, table: &str, columns: &[&str], rows: StagedRows) -> Result<i64> {
         match self.read.guarded.catalog.table(table) {
             Some(found) if found.kind == Kind::Tenant && found.keyed => {}
             _ => return Err(Error::internal(format!("{table} does not take rows by the range"))),
         }
-        let count = self.unrecorded(|tx| tx.insert_rows(table, columns, rows))?;
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let sql = format!(
+            "INSERT OR FAIL INTO main.\"{table}\" (organization_key, {}) SELECT current_org(), {} FROM {}(?1)",
+            columns.join(", "),
+            rows.columns(),
+            staged::NAME
+        );
+        let count = rows.len();
+        self.unrecorded(|tx| {
+            tx.read.guarded.as_store(|conn| {
+                conn.prepare_cached(&sql)?.execute([staged::Argument(Rc::new(rows))])?;
+                Ok(())
+            })
+        })?;
+        self.rows += count;
+        self.topics.push(table.to_string());
         let last = self.read.guarded.conn.last_insert_rowid();
-        let first = last - count + 1;
+        let first = last - i64::try_from(count).unwrap_or(i64::MAX) + 1;
         if count > 0 {
             self.keep_range(table, first, last)?;
         }

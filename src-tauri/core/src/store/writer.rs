@@ -1,6 +1,7 @@
 //! The one writer thread. Small writes run each in a savepoint with its audit row and change set and are committed
 //! together as soon as nobody waits; bulk steps share an open transaction that small writes never wait long for.
 
+use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex};
@@ -11,6 +12,7 @@ use super::catalog::Catalog;
 use super::change_sets;
 use super::changes::{Change, Changes, IDS_NAMED};
 use super::crossings;
+use super::group::{Group, Later};
 use super::guarded::Guarded;
 use super::recorder::Recorder;
 use super::scope::Scope;
@@ -108,7 +110,16 @@ pub(super) struct Pen {
     pub chain_key: [u8; 32],
     /// How many transactions were lost whole; bulk sessions compare.
     pub lost: u64,
-    news: Vec<Change>,
+    pub(super) news: Vec<Change>,
+    pub(super) group: Group,
+}
+
+/// A write that ran and is not yet released.
+struct Written<T> {
+    value: T,
+    change_set: Option<Uuid>,
+    news: Option<Change>,
+    later: Vec<Later>,
 }
 
 /// Who writes, where.
@@ -129,17 +140,28 @@ impl Pen {
         changes: Arc<Changes>,
         chain_key: [u8; 32],
     ) -> Self {
-        Pen { guarded, recorder, catalog, clock, randomness, changes, chain_key, lost: 0, news: Vec::new() }
+        Pen {
+            guarded,
+            recorder,
+            catalog,
+            clock,
+            randomness,
+            changes,
+            chain_key,
+            lost: 0,
+            news: Vec::new(),
+            group: Group::default(),
+        }
     }
 
-    fn sql(&self, sql: &str) -> Result<()> {
+    pub(super) fn sql(&self, sql: &str) -> Result<()> {
         self.guarded.as_store(|conn| {
             conn.prepare_cached(sql)?.execute([])?;
             Ok(())
         })
     }
 
-    fn autocommit(&self) -> bool {
+    pub(super) fn autocommit(&self) -> bool {
         self.guarded.conn.is_autocommit()
     }
 
@@ -150,20 +172,26 @@ impl Pen {
         action: Action,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, Option<Uuid>)> {
+        self.settle()?;
+        self.write_apart(hand, action, work)
+    }
+
+    /// One write in a savepoint of its own.
+    pub(super) fn write_apart<T>(
+        &mut self,
+        hand: Hand,
+        action: Action,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Option<Uuid>)> {
         self.sql("SAVEPOINT write")?;
-        self.recorder.clear();
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.write_inside(hand, action, work)));
-        self.guarded.bind(Scope::Nothing);
-        let outcome = outcome.unwrap_or_else(|panic| Err(Error::internal(panic_text(panic.as_ref()))));
+        let outcome = self.attempt(hand, action, work);
         if self.autocommit() {
-            // SQLite rolled the whole transaction back (a full disk does that); the batch fails.
-            return outcome.and(Err(Error::internal("the transaction is gone")));
+            return outcome;
         }
         match outcome {
-            Ok((value, set, news)) => {
+            Ok(written) => {
                 self.sql("RELEASE write")?;
-                self.news.extend(news);
-                Ok((value, set))
+                Ok(written)
             }
             Err(error) => {
                 self.sql("ROLLBACK TO write")?;
@@ -173,12 +201,33 @@ impl Pen {
         }
     }
 
+    /// One write, to be taken back by whoever opened the savepoint when it errs.
+    pub(super) fn attempt<T>(
+        &mut self,
+        hand: Hand,
+        action: Action,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Option<Uuid>)> {
+        self.recorder.clear();
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.write_inside(hand, action, work)));
+        self.guarded.bind(Scope::Nothing);
+        let outcome = outcome.unwrap_or_else(|panic| Err(Error::internal(panic_text(panic.as_ref()))));
+        if self.autocommit() {
+            // SQLite rolled the whole transaction back (a full disk does that); the batch fails.
+            return outcome.and(Err(Error::internal("the transaction is gone")));
+        }
+        let written = outcome?;
+        self.news.extend(written.news);
+        self.group.later.extend(written.later);
+        Ok((written.value, written.change_set))
+    }
+
     fn write_inside<T>(
         &self,
         hand: Hand,
         action: Action,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<(T, Option<Uuid>, Option<Change>)> {
+    ) -> Result<Written<T>> {
         let now = self.clock.now();
         let mut tx = Tx::new(&self.guarded, now, &self.randomness, hand.actor, hand.scope);
         let value = work(&mut tx)?;
@@ -190,6 +239,7 @@ impl Pen {
         let (scope, entry) = (tx.scope, std::mem::take(&mut tx.entry));
         let id = tx.new_id();
         let (mut topics, mut ids) = (std::mem::take(&mut tx.topics), std::mem::take(&mut tx.ids));
+        let later = std::mem::take(&mut tx.later);
         drop(tx);
         topics.extend(changes.iter().map(|change| self.catalog.tables[change.table].name.clone()));
         topics.sort();
@@ -228,7 +278,7 @@ impl Pen {
             Ok(set)
         })?;
         let news = self.tell(scope, topics, ids)?;
-        Ok((value, set.map(|_| id), news))
+        Ok(Written { value, change_set: set.map(|_| id), news, later })
     }
 
     fn tell(&self, scope: Scope, topics: Vec<String>, ids: Vec<Uuid>) -> Result<Option<Change>> {
@@ -246,6 +296,16 @@ impl Pen {
 
     /// Runs one step of a bulk job: a savepoint, no audit row of its own, changes kept in the job's change set.
     pub(super) fn step<T>(
+        &mut self,
+        hand: Hand,
+        change_set: Option<i64>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, usize)> {
+        self.settle()?;
+        self.step_apart(hand, change_set, work)
+    }
+
+    pub(super) fn step_apart<T>(
         &mut self,
         hand: Hand,
         change_set: Option<i64>,
@@ -290,7 +350,7 @@ impl Pen {
     }
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+fn panic_text(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
     format!("panic: {}", text.unwrap_or_else(|| "without words".into()))
@@ -349,6 +409,7 @@ fn run_one(pen: &mut Pen, work: Work, waiting: &mut Vec<Finish>) -> Step {
         // Whatever ran before in this transaction is gone with it.
         pen.lost += 1;
         pen.news.clear();
+        pen.group = Group::default();
         fail(waiting, &lost());
         if let Err(error) = pen.sql("BEGIN IMMEDIATE") {
             tracing::error!(chain = ?error.chain, "begin failed");
@@ -370,7 +431,7 @@ fn fail(waiting: &mut Vec<Finish>, error: &Error) {
 }
 
 fn commit(pen: &mut Pen, waiting: &mut Vec<Finish>) {
-    match pen.sql("COMMIT") {
+    match pen.settle().and_then(|()| pen.sql("COMMIT")) {
         Ok(()) => {
             // First the news, then the answers: whoever reads after an answer finds no list that is kept from before.
             for change in merge(std::mem::take(&mut pen.news)) {
@@ -387,6 +448,7 @@ fn commit(pen: &mut Pen, waiting: &mut Vec<Finish>) {
             }
             pen.lost += 1;
             pen.news.clear();
+            pen.group = Group::default();
             fail(waiting, &error);
         }
     }

@@ -13,8 +13,8 @@ use crate::jobs::Job;
 use crate::store::{Action, Bulk, Kept, Tx};
 use crate::{contacts, imports};
 
-/// Rows put back in one step.
-const STEP: i64 = 2_000;
+/// Rows put back in one step: about 60 ms for a range, of which each page is copied once for its way back.
+const STEP: i64 = 10_000;
 /// Rows named in the answer; the others are counted.
 const NAMED: usize = 200;
 
@@ -73,9 +73,6 @@ fn permitted(ctx: &Ctx, change: Uuid) -> Result<Kept> {
 
 /// One step back; `false` when nothing is left.
 fn step(tx: &mut Tx<'_>, change: Kept, undone: &mut Undone) -> Result<bool> {
-    if imports::leave_list(tx, change.key, STEP)? > 0 {
-        return Ok(true);
-    }
     let next = tx.next_undone(change, STEP)?;
     if !next.is_empty() {
         let people: Vec<u32> = next
@@ -95,7 +92,9 @@ fn step(tx: &mut Tx<'_>, change: Kept, undone: &mut Undone) -> Result<bool> {
         undone.add(u64::try_from(outcome.restored).unwrap_or(0), kept);
         return Ok(true);
     }
-    let Some((table, first, last)) = tx.next_undone_range(change)? else { return Ok(false) };
+    let Some((table, first, last)) = tx.next_undone_range(change)? else {
+        return Ok(imports::leave_list(tx, change.key, STEP)? > 0);
+    };
     if table != "contacts" {
         return Err(Error::internal(format!("a range of {table} cannot be undone")));
     }

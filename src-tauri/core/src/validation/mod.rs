@@ -34,6 +34,18 @@ pub(crate) fn log_one(tx: &mut Tx<'_>, contact: i64, judged: &Judged, trigger: &
     queries::append_results(tx, run, &[(contact, judged.clone())])
 }
 
+/// Logs the judgement of a contact that was just made, with those of the same day, cause and rules in one run.
+pub(crate) fn log_new(tx: &mut Tx<'_>, contact: i64, judged: &Judged, trigger: &str) -> Result<()> {
+    if judged.status == 0 {
+        return Ok(());
+    }
+    let run = match queries::run_of_today(tx, trigger)? {
+        Some(run) => run,
+        None => queries::insert_run(tx, trigger)?,
+    };
+    queries::append_results(tx, run, &[(contact, judged.clone())])
+}
+
 /// Why an address was judged so, the heaviest reason first.
 pub(crate) fn sentences(bits: i64) -> Vec<ReasonSentence> {
     reason_codes(bits)

@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use reachly_address::{LIST_VERSIONS, Reason, Rules};
 use rusqlite::params;
-use rusqlite::types::Value as Sql;
 
 use super::types::ValidationRule;
 use crate::contacts::queries::{Judged, key_list};
@@ -112,15 +111,31 @@ pub(crate) fn insert_run(tx: &mut Tx<'_>, trigger: &str) -> Result<i64> {
     tx.one("SELECT max(key) FROM validation_runs", [], |row| row.get(0))
 }
 
+/// The newest run, if it has this cause, the rules of now and the same author, and began on this day of UTC.
+pub(crate) fn run_of_today(tx: &Tx<'_>, trigger: &str) -> Result<Option<i64>> {
+    const DAY_MS: i64 = 86_400_000;
+    let today = tx.now().0 - tx.now().0.rem_euclid(DAY_MS);
+    tx.first(
+        "SELECT key FROM (SELECT * FROM validation_runs ORDER BY key DESC LIMIT 1)
+         WHERE trigger_kind = ?1 AND validated_by IS ?2 AND started_at >= ?3
+           AND rules_version = (SELECT coalesce(max(version), 0) FROM validation_rules)",
+        params![trigger, tx.user_key(), today],
+        |row| row.get(0),
+    )
+}
+
 /// Logs judgements; contacts in ascending order keep the table's pages in order too.
 pub(crate) fn append_results(tx: &mut Tx<'_>, run: i64, results: &[(i64, Judged)]) -> Result<()> {
     let now = tx.now().0;
-    tx.append(
+    tx.append_rows(
         "validation_results",
-        &["contact_key", "run_key", "status", "score", "reasons", "validated_at"],
-        results.iter().map(|(contact, judged)| {
-            [*contact, run, judged.status, judged.score, judged.reasons, now].map(Sql::Integer)
-        }),
+        &[("run_key", run), ("validated_at", now)],
+        ["contact_key", "status", "score", "reasons"],
+        results.len(),
+        |at| {
+            let (contact, judged) = &results[at];
+            [*contact, judged.status, judged.score, judged.reasons]
+        },
     )?;
     Ok(())
 }

@@ -7,11 +7,12 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{self, HeaderMap};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use reachly_core::Error;
 use reachly_core::campaigns::links::{self, Token, TokenKind};
 use reachly_core::context::Ctx;
 use reachly_core::forms::rules::FieldError;
 use reachly_core::leads::{self, Submission, SubmitRefused, Visitor};
-use reachly_core::{Error, Result};
+use tokio::sync::oneshot;
 
 use super::home::Home;
 use super::limits::Age;
@@ -115,12 +116,17 @@ pub(super) async fn send(
     if !room.gates.may_send(&slug, &posted.stamp) {
         return view::too_often();
     }
-    let sent = waiting(move || match room.homes.of(&slug)? {
-        Some(home) if home.page.open() => take(&room, &home, &headers, posted),
-        Some(home) => Ok(view::closed(&home.ctx, &home.page)),
-        None => Ok(view::unknown_page()),
-    });
-    sent.await.unwrap_or_else(|error| view::failed(&error))
+    let asked = Arc::clone(&room);
+    let home = match room.homes.kept(&slug) {
+        Some(home) => Ok(Some(home)),
+        None => waiting(move || asked.homes.of(&slug)).await,
+    };
+    match home {
+        Ok(Some(home)) if home.page.open() => take(&room, &home, &headers, posted).await,
+        Ok(Some(home)) => view::closed(&home.ctx, &home.page),
+        Ok(None) => view::unknown_page(),
+        Err(error) => view::failed(&error),
+    }
 }
 
 /// Why a form is not taken although its answers may be good; `None` when it is.
@@ -142,11 +148,12 @@ fn unfit(room: &Room, home: &Home, posted: &Posted, stamp: Option<Stamp>) -> Opt
     }
 }
 
-fn take(room: &Room, home: &Home, headers: &HeaderMap, posted: Posted) -> Result<Response> {
+/// Takes a form; no thread waits while it becomes durable.
+async fn take(room: &Room, home: &Home, headers: &HeaderMap, posted: Posted) -> Response {
     let stamp =
         Stamp::read(&home.key, &posted.stamp).filter(|stamp| stamp.campaign_key == home.page.campaign_key);
     if let Some(sentence) = unfit(room, home, &posted, stamp) {
-        return Ok(again(room, home, posted, stamp, Vec::new(), Some(sentence)));
+        return again(room, home, posted, stamp, Vec::new(), Some(sentence));
     }
     let (visitor, _) = visitor(&home.ctx, headers);
     let submission = Submission {
@@ -157,11 +164,21 @@ fn take(room: &Room, home: &Home, headers: &HeaderMap, posted: Posted) -> Result
         idempotency_key: format!("form {} {}", home.page.campaign_key, posted.id),
         visitor,
     };
-    match leads::submit(&home.ctx, &home.page, submission) {
-        Ok(_) => Ok(see_other(&after(home))),
-        Err(SubmitRefused::Fields(errors)) => Ok(again(room, home, posted, stamp, errors, None)),
-        Err(SubmitRefused::Closed) => Ok(view::closed(&home.ctx, &home.page)),
-        Err(SubmitRefused::Failed(error)) => Err::<Response, Error>(error),
+    let (sender, receiver) = oneshot::channel();
+    let begun = leads::submit(&home.ctx, &home.page, submission, move |outcome| {
+        // Nobody is there any more when the browser hung up: the form was taken all the same.
+        let _ = sender.send(outcome);
+    });
+    let gone = |_| Err(SubmitRefused::Failed(Error::internal("the writer is gone")));
+    let outcome = match begun {
+        Ok(()) => receiver.await.unwrap_or_else(gone),
+        Err(refused) => Err(refused),
+    };
+    match outcome {
+        Ok(_) => see_other(&after(home)),
+        Err(SubmitRefused::Fields(errors)) => again(room, home, posted, stamp, errors, None),
+        Err(SubmitRefused::Closed) => view::closed(&home.ctx, &home.page),
+        Err(SubmitRefused::Failed(error)) => view::failed(&error),
     }
 }
 

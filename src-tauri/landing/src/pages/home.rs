@@ -75,20 +75,29 @@ impl Homes {
         Ok((ctx, key))
     }
 
+    /// The page of a slug if it is kept and fresh; nothing is waited for.
+    pub(super) fn kept(&self, slug: &str) -> Option<Home> {
+        let workspace = self.app.workspace().ok()?;
+        let memory = self.memory(&workspace);
+        let (kept, key) = (memory.pages.get(slug)?, memory.key.clone()?);
+        if kept.generation != workspace.store.changes().generation(kept.organization, TOPICS) {
+            return None;
+        }
+        let (organization, page) = (kept.organization, Arc::clone(&kept.page));
+        let ctx = Ctx::inside(Arc::clone(&workspace), Actor::Visitor, kept.organization_key, organization);
+        Some(Home { ctx, page, key })
+    }
+
     /// The page of a slug; `None` when there is no such page.
     ///
     /// # Errors
     /// `no_workspace`; the store's codes.
     pub(super) fn of(&self, slug: &str) -> Result<Option<Home>> {
+        if let Some(home) = self.kept(slug) {
+            return Ok(Some(home));
+        }
         let (ctx, key) = self.workspace()?;
         let changes = Arc::clone(ctx.store().changes());
-        if let Some(kept) = self.memory(&ctx.workspace).pages.get(slug)
-            && kept.generation == changes.generation(kept.organization, TOPICS)
-        {
-            let workspace = Arc::clone(&ctx.workspace);
-            let inside = Ctx::inside(workspace, Actor::Visitor, kept.organization_key, kept.organization);
-            return Ok(Some(Home { ctx: inside, page: Arc::clone(&kept.page), key }));
-        }
         let Some((organization_key, campaign_key)) = ctx.store().slug_home(slug)? else { return Ok(None) };
         let inside = leads::visitor(&ctx, organization_key)?;
         let organization = inside.place()?.id;
