@@ -22,11 +22,13 @@ pub const STORE_TABLES: &[&str] = &[
     "change_set_ranges",
     "idempotency",
     "event_resets",
+    "organization_purges",
     "migrations",
 ];
 
 /// Tables that a trigger of the schema reads while another is written: (written, read).
-const TRIGGER_READS: &[(&str, &str)] = &[("events", "event_resets")];
+const TRIGGER_READS: &[(&str, &str)] =
+    &[("events", "event_resets"), ("events", "organization_purges"), ("runs", "organization_purges")];
 
 /// Columns whose values are about a person: the audit trail keeps salted commitments of them, and erasure and
 /// export walk this list. Every text column of every recorded table is named here or in `PLAIN`; a test holds us

@@ -15,6 +15,7 @@ mod migrate;
 mod migrations;
 mod open;
 mod pool;
+mod purge;
 mod recorder;
 mod scope;
 pub mod search;
@@ -40,10 +41,11 @@ pub use bulk::Bulk;
 pub use catalog::{BULK_TABLES, Catalog, Kind, PERSONAL, STORE_TABLES, Table, WORKSPACE_TABLES};
 pub use change_sets::{Kept, Undone};
 pub use changes::{Change, Changes};
-pub use crossings::OwnMembership;
+pub use crossings::{DeletedOrganization, OwnMembership};
 pub use guarded::Read;
 pub use migrate::Migration;
 pub use open::{Key, companion};
+pub use purge::{ChainHead, Purged};
 pub use scope::Scope;
 pub use tx::Tx;
 pub use writer::{Action, Hand};
@@ -254,6 +256,14 @@ impl Store {
     /// The store's codes.
     pub fn organizations(&self) -> Result<Vec<(i64, Uuid, String)>> {
         self.crossing(crossings::organizations)
+    }
+
+    /// Lookup 7: deleted organizations that were not purged yet.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn deleted_organizations(&self) -> Result<Vec<DeletedOrganization>> {
+        self.crossing(crossings::deleted_organizations)
     }
 
     /// Verifies one audit chain; organization 0 is the workspace's.
