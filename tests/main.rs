@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod account;
 mod audience;
 mod campaigns;
 mod contacts;
@@ -14,6 +15,7 @@ mod imports;
 mod landing;
 mod leads;
 mod migrations;
+mod organizations;
 mod rehearsals;
 mod reports;
 mod sample;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use reachly_core::Result;
 use reachly_core::app::{App, Caller};
 use reachly_core::jobs::JobProgress;
 use reachly_core::store::Change;
+use reachly_core::{Code, Result};
 use uuid::Uuid;
 
 /// Least time between two pieces of news: at most ten a second.
@@ -37,8 +37,8 @@ impl Feed {
         Ok(Feed { changes: ctx.store().changes().listen(), app: Arc::clone(app), caller })
     }
 
-    /// Tells news, or `None` after a long silence, until `tell` says no, the session or the membership ends, or the
-    /// workspace is closed. Blocks.
+    /// Tells news, or `None` after a long silence, until `tell` says no, the session or the membership ends, the window
+    /// is locked, or the workspace is closed. Blocks.
     pub fn run(self, mut tell: impl FnMut(Option<Change>) -> bool) {
         let mut waiting = Waiting::new(self.caller.organization);
         let mut next = Instant::now();
@@ -56,13 +56,23 @@ impl Feed {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             let news = waiting.next();
-            // Asked each time: whoever signed out or was suspended a moment ago hears nothing more.
-            if self.app.context(&self.caller).is_err() || !tell(news) {
-                return;
+            // Asked each time: whoever signed out, locked the window or was suspended a moment ago hears nothing more;
+            // who lost the organization hears that, and so asks anew where they belong.
+            match self.app.context(&self.caller) {
+                Ok(_) if tell(news) => {}
+                Err(error) if error.code == Code::NotFound => {
+                    tell(Some(membership_ended()));
+                    return;
+                }
+                _ => return,
             }
             next = Instant::now() + PACE;
         }
     }
+}
+
+fn membership_ended() -> Change {
+    Change { organization: None, topics: vec!["memberships".to_string()], ids: Vec::new(), job: None }
 }
 
 /// News not told yet, merged: the organization's and the workspace's apart.

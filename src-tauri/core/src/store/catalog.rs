@@ -54,7 +54,7 @@ pub const PERSONAL: &[(&str, &[&str])] = &[
             "validation_suggestion",
         ],
     ),
-    ("users", &["email", "name", "password_hash", "recovery_hash", "oauth_profile"]),
+    ("users", &["email", "address_key", "name", "password_hash", "recovery_hash", "oauth_profile"]),
     ("user_profiles", &["title", "phone", "language", "time_zone"]),
     ("sessions", &["door"]),
     ("memberships", &["invited_email"]),

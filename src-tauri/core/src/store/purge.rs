@@ -139,8 +139,9 @@ fn children_first(conn: &Connection, catalog: &Catalog) -> Result<Vec<(String, V
 }
 
 fn remove(conn: &Connection, table: &str, organization: i64) -> Result<usize> {
-    let mut statement =
-        conn.prepare(&format!("SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk"))?;
+    let mut statement = conn.prepare(&format!(
+        "SELECT name FROM pragma_table_info('{table}', 'main') WHERE pk > 0 ORDER BY pk"
+    ))?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?;
     let key = names.collect::<rusqlite::Result<Vec<_>>>()?.join(", ");
     let chosen =

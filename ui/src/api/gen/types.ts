@@ -270,6 +270,18 @@ ids: Array<string>,
  */
 job?: JobProgress, };
 
+export type ChangeEmail = { email: string, 
+/**
+ * The present one: the address opens the account.
+ */
+password: string, };
+
+export type ChangePassword = { oldPassword: string, 
+/**
+ * At least 10 characters.
+ */
+newPassword: string, };
+
 /**
  * A change with its way back.
  */
@@ -286,7 +298,7 @@ export type CheckTemplate = { source: TemplateSource, };
 /**
  * What went wrong, for programs: stable words, also the CLI's exit status and the HTTP status.
  */
-export type Code = "invalid" | "signed_out" | "forbidden" | "not_found" | "conflict" | "taken" | "too_many" | "too_large" | "busy" | "no_workspace" | "corrupt" | "newer" | "wrong_key" | "read_only" | "disk_full" | "cancelled" | "internal";
+export type Code = "invalid" | "signed_out" | "locked" | "forbidden" | "not_found" | "conflict" | "taken" | "too_many" | "too_large" | "busy" | "no_workspace" | "corrupt" | "newer" | "wrong_key" | "read_only" | "disk_full" | "cancelled" | "internal";
 
 /**
  * A column of the file and what it is taken for.
@@ -479,6 +491,21 @@ export type DeleteLeads = {
  */
 leads: Array<string>, };
 
+export type DeleteOrganization = { 
+/**
+ * The organization's name, as the person typed it.
+ */
+name: string, };
+
+/**
+ * An organization that can still be brought back by the person who asks.
+ */
+export type DeletedOrganization = { id: string, name: string, deletedAt: WallTime, 
+/**
+ * From then on it is gone for good.
+ */
+restoreUntil: WallTime, };
+
 /**
  * A file that a command answers with. A command whose response is this one is called through the doors' download;
  * its bytes are staged (`app::staging::outgoing`), never part of the answer.
@@ -490,6 +517,8 @@ export type Download = { fileName: string, mediaType: string,
 file: string, };
 
 export type DraftSaved = { draftUpdatedAt: WallTime, };
+
+export type EndOwner = { id: string, };
 
 /**
  * The one error of the application.
@@ -708,6 +737,11 @@ export type FunnelStep = { metric: Metric, contacts: number,
 ofPrevious: number | null, };
 
 export type Grant = { permission: string, reach: string, };
+
+/**
+ * What one window hands to the next: good once, for a minute.
+ */
+export type HandOver = { token: string, };
 
 /**
  * One event of a contact.
@@ -997,11 +1031,36 @@ export type ListId = { list: string, };
 export type ListMembers = { list: string, selection: Selection, };
 
 /**
+ * The picture itself.
+ */
+export type Logo = { 
+/**
+ * image/png, image/jpeg or image/webp.
+ */
+mediaType: string, base64: string, };
+
+/**
  * The signed-in person and the organizations open to them.
  */
-export type Me = { id: string, name: string, email: string, title: string, workspaceOwner: boolean, memberships: Array<Membership>, };
+export type Me = { id: string, name: string, email: string, title: string, workspaceOwner: boolean, 
+/**
+ * BCP 47: how numbers are written; `en` is as the system does.
+ */
+language: string, 
+/**
+ * IANA name; empty is the laptop's own.
+ */
+timeZone: string, 
+/**
+ * Minutes without input after which a window locks: 5, 15, 30, 60, or 0 for never.
+ */
+idleMinutes: number, memberships: Array<Membership>, };
 
-export type Membership = { organization: string, organizationName: string, brandColor: string, role: string | null, 
+export type Membership = { organization: string, organizationName: string, brandColor: string, 
+/**
+ * Hash of the logo, when there is one: another hash, another picture.
+ */
+logo: string | null, role: string | null, 
 /**
  * invited, requested, active, suspended or left.
  */
@@ -1016,7 +1075,19 @@ grants: Array<Grant>, };
  */
 export type Metric = "sent" | "delivered" | "opens" | "machineOpens" | "clicks" | "machineClicks" | "hardBounces" | "softBounces" | "unsubscribes" | "complaints" | "views" | "submissions";
 
+export type NameOwner = { 
+/**
+ * Address of somebody with a sign-in here.
+ */
+email: string, };
+
 export type NamedId = { id: string, name: string, };
+
+export type NewRecoveryCode = { 
+/**
+ * Shown once; the one before is dead.
+ */
+recoveryCode: string, };
 
 /**
  * No fields.
@@ -1027,9 +1098,22 @@ export type Operator = "equals" | "anyOf" | "contains" | "startsWith" | "below" 
 
 export type Organization = { id: string, name: string, domain: string, reportingZone: string, currency: string, postalAddress: string, brandColor: string, 
 /**
+ * Hash of the logo, when there is one.
+ */
+logo: string | null, 
+/**
  * Campaign time of the organization, UTC epoch milliseconds.
  */
 campaignClock: number, };
+
+/**
+ * The organization is back.
+ */
+export type OrganizationRestored = { id: string, name: string, 
+/**
+ * Its web domain is another organization's by now; it came back without.
+ */
+domainTaken: boolean, };
 
 /**
  * The organization's results.
@@ -1061,6 +1145,11 @@ firstTime: number,
 rate: number | null, before: FigureBefore | null, };
 
 export type OverviewRequest = { from?: string, to?: string, };
+
+/**
+ * The password of the signed-in person.
+ */
+export type OwnPassword = { password: string, };
 
 /**
  * A page of a list: rows `offset..offset + limit`.
@@ -1128,6 +1217,23 @@ export type PreviewTemplate = { template?: string, version?: string, source?: Te
  * Filled with this contact's values; with samples without one.
  */
 contact?: string, };
+
+/**
+ * What the workspace knows of the signed-in person.
+ */
+export type Profile = { name: string, email: string, title: string, phone: string, 
+/**
+ * BCP 47: how numbers are written; `en` is as the system does.
+ */
+language: string, 
+/**
+ * IANA name; empty is the laptop's own.
+ */
+timeZone: string, 
+/**
+ * 5, 15, 30, 60, or 0 for never.
+ */
+idleMinutes: number, };
 
 /**
  * Another reading of the staged file: encoding, delimiter, header.
@@ -1205,6 +1311,8 @@ export type RestoreBackup = {
  */
 session: string, name: string, };
 
+export type RestoreOrganization = { id: string, };
+
 /**
  * The backup stands in the workspace's place.
  */
@@ -1255,6 +1363,12 @@ export type SetLeadStatus = { lead: string, status: LeadStatus, note?: string,
  */
 version: number, };
 
+export type SetLogo = { 
+/**
+ * An upload: PNG, JPEG or WebP, at most 512 kB, 16 to 4,096 pixels on each side.
+ */
+upload: string, };
+
 export type SignIn = { email: string, password: string, };
 
 export type SignUp = { 
@@ -1269,7 +1383,15 @@ password: string,
 /**
  * Job title; may be empty.
  */
-title?: string, };
+title?: string, 
+/**
+ * May be empty.
+ */
+phone?: string, 
+/**
+ * IANA name; the laptop's own when empty.
+ */
+timeZone?: string, };
 
 export type SignedUp = { session: Session, 
 /**
@@ -1590,6 +1712,15 @@ export type UpdateOrganization = { name?: string, domain?: string, postalAddress
 /**
  * Only the named fields change.
  */
+export type UpdateProfile = { 
+/**
+ * 1 to 200 characters.
+ */
+name?: string, title?: string, phone?: string, language?: string, timeZone?: string, idleMinutes: number, };
+
+/**
+ * Only the named fields change.
+ */
 export type UpdateTemplate = { template: string, name?: string, description?: string, isActive?: boolean, };
 
 /**
@@ -1645,6 +1776,15 @@ mailableUnchecked: number,
  * Of the mailable: risky.
  */
 mailableRisky: number, };
+
+/**
+ * Somebody who owns the workspace.
+ */
+export type WorkspaceOwnerRow = { id: string, name: string, email: string, 
+/**
+ * It is the person who asks.
+ */
+me: boolean, };
 
 /**
  * Where a workspace lies.

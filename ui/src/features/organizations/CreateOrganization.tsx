@@ -1,5 +1,6 @@
 // Signed in, but member of nothing yet.
 import { Doorway } from "../../shell/Doorway";
+import { DeletedOrganizations } from "./DeletedOrganizations";
 import { OrganizationForm } from "./OrganizationForm";
 import { useCreated } from "./useCreated";
 import { words } from "./words";
@@ -9,6 +10,7 @@ export default function CreateOrganization() {
   return (
     <Doorway title={words.title} text={words.text}>
       <OrganizationForm onDone={created} />
+      <DeletedOrganizations title={words.deleted.title} />
     </Doorway>
   );
 }

@@ -4,6 +4,7 @@ import { useMay } from "../../shell/member";
 import { words } from "./words";
 
 const pages = [
+  { to: "/settings/profile", label: words.tabs.profile },
   { to: "/settings/organization", label: words.tabs.organization },
   { to: "/settings/workspace", label: words.tabs.workspace },
   { to: "/settings/audit", label: words.tabs.audit, needs: "audit.read" },

@@ -15,6 +15,12 @@ const home = createRoute({
   },
 });
 
+const profile = createRoute({
+  getParentRoute,
+  path: "/settings/profile",
+  component: lazyRouteComponent(() => import("../account/ProfilePage")),
+});
+
 const organization = createRoute({
   getParentRoute,
   path: "/settings/organization",
@@ -39,5 +45,5 @@ export const room: Room = {
   icon: Settings,
   letter: "s",
   atFoot: true,
-  routes: [home, organization, workspace, audit],
+  routes: [home, profile, organization, workspace, audit],
 };

@@ -3,6 +3,7 @@ export const words = {
   title: "Settings",
   tabs: {
     label: "Settings",
+    profile: "Profile",
     organization: "Organization",
     workspace: "Workspace",
     audit: "Audit",
@@ -48,6 +49,22 @@ export const words = {
     typeName: (name: string) => `Type ${name} to confirm`,
     restored: "The backup is in place",
     kept: (path: string) => `The state from before is kept as ${path}.`,
+  },
+
+  owners: {
+    title: "Owners of the workspace",
+    text: "Owners back up and restore the file and see the names of all organizations, not their data.",
+    you: "(you)",
+    end: "End ownership",
+    endOf: (name: string) => `End the ownership of ${name}`,
+    endTitle: (name: string) => `End the ownership of ${name}`,
+    endText: "They keep their sign-in and their organizations.",
+    ended: (name: string) => `${name} no longer owns the workspace`,
+    email: "Name another owner",
+    emailHint: "The e-mail address of somebody with a sign-in here.",
+    emailWrong: "This is not an e-mail address.",
+    name: "Name owner",
+    named: "Named another owner",
   },
 
   audit: {
