@@ -322,8 +322,17 @@ fn what_is_removed_leaves_no_row_of_it() {
     let ada = Person { session: session["token"].as_str().unwrap().into(), organization: Some(organization) };
     let bystander = sign_up(&app, "by@stander.com", "By Stander");
     found(&app, &bystander, "Bystanders");
+    let call = |name: &str, request: Value| app.call(&caller(&ada), name, request).unwrap();
+    call("leads.create", json!({ "title": "A lead" }));
+    call("suppressions.add", json!({ "addresses": ["no@more.com"], "reason": "manual" }));
+    let logo = png(64, 64, 2_000);
+    let mut incoming = Incoming::begin(&app.context(&caller(&ada)).unwrap(), "logo.png", 1 << 20).unwrap();
+    incoming.write(&logo).unwrap();
+    call("organizations.setLogo", json!({ "upload": incoming.finish().unwrap().id }));
     let (full, beside) = (rows_of(&app, 1), rows_of(&app, 2));
-    for table in ["contacts", "events", "runs", "leads", "template_versions", "form_fields", "audit_log"] {
+    for table in
+        ["contacts", "events", "runs", "leads", "suppressions", "file_contents", "form_fields", "audit_log"]
+    {
         assert!(full.iter().any(|(name, _)| name == table), "the sample has {table}: {full:?}");
     }
     app.call(&caller(&ada), "organizations.delete", json!({ "name": member["organizationName"] })).unwrap();

@@ -27,7 +27,9 @@ async function start(): Promise<void> {
   onSession(() => {
     if (session().token === token) return;
     token = session().token;
-    void client.resetQueries();
+    // Signed out, there is nobody to ask again for.
+    if (token === null) client.clear();
+    else void client.resetQueries();
   });
   followChanges(client);
   const router = makeRouter();

@@ -72,7 +72,12 @@ impl Feed {
 }
 
 fn membership_ended() -> Change {
-    Change { organization: None, topics: vec!["memberships".to_string()], ids: Vec::new(), job: None }
+    Change {
+        organization: None,
+        topics: vec!["memberships".to_string(), "organizations".to_string()],
+        ids: Vec::new(),
+        job: None,
+    }
 }
 
 /// News not told yet, merged: the organization's and the workspace's apart.

@@ -65,13 +65,16 @@ function Inside({ onKnown }: { onKnown: (name: string) => void }) {
   const memberships = me.data?.memberships.filter((it) => it.status === "active");
   const member = memberships?.find((it) => it.organization === organization);
   const first = memberships?.[0]?.organization;
+  const nowhere = memberships?.length === 0 && organization !== null;
 
   useEffect(() => {
+    // In no organization one still hears of the workspace: it may come back.
+    if (nowhere) return setSession({ organization: null });
     if (member || first === undefined) return;
     // The organization of before is over: its records are none of the next one's.
     if (organization !== null) history.replace(pageAfterSwitch(history.location.pathname));
     setSession({ organization: first });
-  }, [member, first, organization, history]);
+  }, [member, first, nowhere, organization, history]);
 
   useEffect(() => {
     if (me.data) onKnown(me.data.name);
