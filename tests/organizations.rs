@@ -10,6 +10,7 @@ use reachly_core::store::{Action, Actor};
 use reachly_core::{Code, Result};
 use serde_json::{Value, json};
 
+use crate::landing::Site;
 use crate::support::{NOW, Person, TestApp, caller, found, options, sign_up};
 
 const DAY: i64 = 86_400_000;
@@ -181,6 +182,24 @@ fn a_deleted_organization_is_hidden_from_every_door() {
     assert!(test.call(&test.b, "organizations.get", json!({})).is_ok(), "B is as it was");
     let jobs = test.call(&test.a, "jobs.list", json!({}));
     assert_eq!(code(jobs), Code::NotFound, "nothing is started in it either");
+}
+
+#[test]
+fn its_landing_pages_answer_closed_until_it_is_back() {
+    let site = Site::new();
+    let before = site.show();
+    assert!(
+        before.status == 200 && before.has("Harbor Benefits"),
+        "before, the page is there: {}",
+        before.status
+    );
+    delete(&site.test);
+    let after = site.show();
+    assert_eq!(after.status, 410, "closed");
+    assert!(after.has("This page is closed") && !after.has("Harbor Benefits"), "in nobody's name");
+    let ada = alone(&site.test.a);
+    site.test.call(&ada, "organizations.restore", json!({ "id": site.test.a.organization })).unwrap();
+    assert_eq!(site.show().status, 200, "and open again");
 }
 
 #[test]

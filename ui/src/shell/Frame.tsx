@@ -12,7 +12,7 @@ import { Rail } from "./Rail";
 import { rooms } from "./rooms";
 import { TopBar } from "./TopBar";
 import { toastError } from "./undo";
-import { lockWindow, useIdleLock } from "./useLock";
+import { lockWindow } from "./useLock";
 import { useSignOut } from "./useSignOut";
 
 const Palette = lazy(() => import("./Palette"));
@@ -65,7 +65,6 @@ export function Frame({ me, member }: FrameProps) {
   const group = words.shortcuts.everywhere;
   useShortcut("mod+k", () => setPalette(true), { description: words.shortcuts.palette, group });
   useShortcut("?", () => setSheet(true), { description: words.shortcuts.sheet, group });
-  useIdleLock(me.idleMinutes);
   useShortcut("mod+shift+l", lockWindow, { description: words.frame.lock, group });
   useShortcut(newWindowKeys, newWindow, { description: words.frame.newWindow, group });
   useShortcut("mod+b", toggleRail, { description: words.shortcuts.rail, group });

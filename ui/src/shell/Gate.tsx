@@ -8,6 +8,7 @@ import { chooseFormat } from "../design/format";
 import { ErrorState, SkeletonLines } from "../design/states";
 import { pageAfterSwitch } from "./afterSwitch";
 import { Frame } from "./Frame";
+import { useIdleLock } from "./useLock";
 
 const Welcome = lazy(() => import("../features/workspace/Welcome"));
 const LockScreen = lazy(() => import("../features/account/LockScreen"));
@@ -79,6 +80,7 @@ function Inside({ onKnown }: { onKnown: (name: string) => void }) {
   useEffect(() => {
     if (me.data) onKnown(me.data.name);
   });
+  useIdleLock(me.data?.idleMinutes ?? 0);
 
   const screen = () => {
     // What failed for someone who has left since does not matter.

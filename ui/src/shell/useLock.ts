@@ -1,5 +1,5 @@
 // The lock of this window: by hand, or when nobody has been there for as long as its person chose.
-import { useCallback, useEffect } from "react";
+import { useEffect } from "react";
 import { session, showLock } from "../api/session";
 import { call } from "../api/transport";
 import { makeIdle } from "./idle";
@@ -16,8 +16,6 @@ export function lockWindow(): void {
       void call("account.lock", {}, { organization: null }).catch(() => {});
   }, grace);
 }
-
-export const useLockNow = () => useCallback(lockWindow, []);
 
 const inputs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 

@@ -52,6 +52,12 @@ fn attribution(home: &Home, text: &str) -> Option<Token> {
         .filter(|token| token.kind == TokenKind::Click && token.campaign_key == home.page.campaign_key)
 }
 
+/// The address of a page whose campaign or organization was deleted is still known: closed, without saying whose.
+fn nobody_home(room: &Room, slug: &str) -> Result<Response> {
+    let (ctx, _) = room.homes.workspace()?;
+    Ok(if ctx.store().slug_taken(slug)? { view::gone() } else { view::unknown_page() })
+}
+
 pub(super) async fn show(
     State(room): State<Arc<Room>>,
     method: Method,
@@ -60,7 +66,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let shown = waiting(move || {
-        let Some(home) = room.homes.of(&slug)? else { return Ok(view::unknown_page()) };
+        let Some(home) = room.homes.of(&slug)? else { return nobody_home(&room, &slug) };
         if !home.page.open() {
             return Ok(view::closed(&home.ctx, &home.page));
         }
@@ -118,7 +124,7 @@ pub(super) async fn send(
     let sent = waiting(move || match room.homes.of(&slug)? {
         Some(home) if home.page.open() => take(&room, &home, &headers, posted),
         Some(home) => Ok(view::closed(&home.ctx, &home.page)),
-        None => Ok(view::unknown_page()),
+        None => nobody_home(&room, &slug),
     });
     sent.await.unwrap_or_else(|error| view::failed(&error))
 }

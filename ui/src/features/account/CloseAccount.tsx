@@ -27,7 +27,7 @@ export function CloseAccount() {
   );
 }
 
-function CloseDialog({ onClose }: { onClose: () => void }) {
+export function CloseDialog({ onClose }: { onClose: () => void }) {
   const form = useChecked(shape, { password: "" });
   const close = useWrite("account.close");
   const { errors } = form.formState;

@@ -1,5 +1,6 @@
 // Signed in, but member of nothing yet.
 import { Doorway } from "../../shell/Doorway";
+import { WaysOut } from "../account/WaysOut";
 import { DeletedOrganizations } from "./DeletedOrganizations";
 import { OrganizationForm } from "./OrganizationForm";
 import { useCreated } from "./useCreated";
@@ -8,7 +9,7 @@ import { words } from "./words";
 export default function CreateOrganization() {
   const created = useCreated();
   return (
-    <Doorway title={words.title} text={words.text}>
+    <Doorway title={words.title} text={words.text} foot={<WaysOut />}>
       <OrganizationForm onDone={created} />
       <DeletedOrganizations title={words.deleted.title} />
     </Doorway>
