@@ -18,6 +18,18 @@ async function adasTab(house, browser, organization) {
   return { page, token, organization: place, who: { session: token, organization: place } };
 }
 
+/** Until the menu has loaded, its button stands alone. */
+const openMenu = (page) =>
+  until(async () => {
+    const menu = page.getByRole("menu");
+    if (await menu.isVisible()) return true;
+    await page.getByRole("button", { name: /^Organization:/ }).click();
+    return menu.waitFor({ timeout: 1_000 }).then(
+      () => true,
+      () => false,
+    );
+  }, "The menu of the organization is open");
+
 const locked = (page) => page.getByRole("heading", { name: "Locked" }).waitFor();
 
 const unlock = async (page, password) => {
@@ -56,7 +68,7 @@ test("a window locks by its keys, and goes on with the password", async ({ house
 
 test("behind the lock one can sign out", async ({ house, browser }) => {
   const { page } = await adasTab(house, browser);
-  await page.getByRole("button", { name: /^Organization:/ }).click();
+  await openMenu(page);
   await page.getByRole("menuitem", { name: "Lock this window" }).click();
   await locked(page);
   await page.getByRole("button", { name: "Sign out" }).click();
@@ -155,7 +167,7 @@ test("another window opens on the same page with a session of its own", async ({
   assert.equal(hash, "#/settings/audit", "nothing of the hand-over stays in the address");
   const other = await second.evaluate(() => sessionStorage.getItem("reachly.session"));
   assert.ok(other && other !== token, "its session is its own");
-  await page.getByRole("button", { name: /^Organization:/ }).click();
+  await openMenu(page);
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await house.call("access.me", {}, { session: other });
@@ -192,7 +204,7 @@ test("the switcher keeps the page, and leads home from a record", async ({ house
   );
   await page.goto(`${new URL(page.url()).origin}/#/leads?q=x`);
   const choose = async (name) => {
-    await page.getByRole("button", { name: /^Organization:/ }).click();
+    await openMenu(page);
     await page.getByRole("menuitemcheckbox", { name }).click();
     await page.getByRole("button", { name: `Organization: ${name}` }).waitFor();
   };
@@ -205,7 +217,7 @@ test("the switcher keeps the page, and leads home from a record", async ({ house
     { name: "Second Office" },
     { session: token, organization: id },
   );
-  await page.getByRole("button", { name: /^Organization:/ }).click();
+  await openMenu(page);
   await page.getByRole("menuitem", { name: "Deleted organizations" }).waitFor();
   await browser.look(page, "switcher");
 });

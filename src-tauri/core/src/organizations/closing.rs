@@ -33,7 +33,7 @@ pub(super) fn leave(ctx: &Ctx) -> Result<Nothing> {
 }
 
 /// What everybody's list of organizations is read from has changed.
-fn tell_workspace(ctx: &Ctx) -> Result<Nothing> {
+pub(crate) fn tell_workspace(ctx: &Ctx) -> Result<Nothing> {
     ctx.write_workspace(Action::quiet("organizations.changed"), |tx| {
         tx.touch("organizations");
         Ok(())

@@ -10,8 +10,9 @@ export default function CreateOrganization() {
   const created = useCreated();
   return (
     <Doorway title={words.title} text={words.text} foot={<WaysOut />}>
-      <OrganizationForm onDone={created} />
+      {/* Above the form: what is below moves while its fields are checked. */}
       <DeletedOrganizations title={words.deleted.title} />
+      <OrganizationForm onDone={created} />
     </Doorway>
   );
 }

@@ -41,7 +41,7 @@ export function DeletedOrganizations({ title }: { title?: string }) {
   const { restore, busy } = useRestore();
   if (data.length === 0) return null;
   return (
-    <section className={title === undefined ? undefined : "mt-8"}>
+    <section className={title === undefined ? undefined : "mb-6"}>
       {title !== undefined && <h2 className="mb-1.5">{title}</h2>}
       <ul className="border-t border-line">
         {data.map((it) => (
