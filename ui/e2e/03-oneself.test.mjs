@@ -128,6 +128,29 @@ test("the only owner of a workspace keeps the account", async ({ house, browser 
   await browser.look(page, "only owner");
 });
 
+test("an owner names another, and ends that again", async ({ house, browser }) => {
+  browser.allow(/console: Failed to load resource.*404/);
+  const { page } = await adasTab(house, browser);
+  await house.call("access.signUp", {
+    name: "Bea Owner",
+    email: "bea@harborbenefits.example.com",
+    password: "a calm second person",
+  });
+  await page.goto(`${new URL(page.url()).origin}/#/settings/workspace`);
+  const name = async (email) => {
+    await page.getByLabel("Name another owner").fill(email);
+    await page.getByRole("button", { name: "Name owner" }).click();
+  };
+  await name("nobody@harborbenefits.example.com");
+  await page.getByText("Nobody has a sign-in with this address here.").waitFor();
+  await name("bea@harborbenefits.example.com");
+  await page.getByRole("button", { name: "End ownership of Bea Owner" }).waitFor();
+  await browser.look(page, "owners");
+  await page.getByRole("button", { name: "End ownership of Bea Owner" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End ownership", exact: true }).click();
+  await page.getByText("bea@harborbenefits.example.com").waitFor({ state: "detached" });
+});
+
 test("a logo is chosen, shown at the top of the rail and removed", async ({ house, browser }) => {
   browser.allow(/console: Failed to load resource.*422/);
   const { page } = await adasTab(house, browser);

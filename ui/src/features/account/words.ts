@@ -1,7 +1,7 @@
 // Sentences about oneself: the profile, the lock, the end of an account.
 export const words = {
   title: "Your profile",
-  text: "What colleagues in your organizations see, and how this workspace looks to you.",
+  text: "Who you are here, and how this workspace looks to you.",
   you: "You",
   name: "Name",
   nameMissing: "Say what to call you.",
