@@ -215,6 +215,11 @@ fn a_window_left_alone_locks_by_itself() {
         Code::Locked,
         "input does not open it again"
     );
+    for longer in [30, 0, 15] {
+        test.ok("account.update", json!({ "idleMinutes": longer }));
+        let still = code(test.call(&alone, "access.me", json!({})));
+        assert_eq!(still, Code::Locked, "what the other window does opens nothing: {longer}");
+    }
     test.call(&alone, "account.unlock", json!({ "password": PASSWORD })).unwrap();
     assert!(test.call(&alone, "access.me", json!({})).is_ok());
     test.ok("account.update", json!({ "idleMinutes": 0 }));

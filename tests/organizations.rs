@@ -281,7 +281,7 @@ fn a_domain_that_went_to_another_meanwhile_stays_there() {
 fn after_thirty_days_it_cannot_be_brought_back() {
     let test = TestApp::new();
     delete(&test);
-    let clock = std::sync::Arc::clone(test.app.workspace().unwrap().store.clock());
+    let clock = Arc::clone(test.app.workspace().unwrap().store.clock());
     let again = || {
         let nobody = Caller { session: None, organization: None, ..caller(&test.a) };
         let secrets = json!({ "email": "ada@harbor-benefits.com", "password": "correct horse" });

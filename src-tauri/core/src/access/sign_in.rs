@@ -12,7 +12,7 @@ const SESSION_MS: i64 = 12 * 3_600_000;
 /// Wrong passwords before the account waits.
 const FREE_TRIES: i64 = 5;
 /// Input that a window has not told of yet, milliseconds: it tells at most every half minute.
-const UNTOLD_MS: i64 = 60_000;
+pub(crate) const UNTOLD_MS: i64 = 60_000;
 /// Longest wait, seconds.
 const LONGEST_WAIT: i64 = 300;
 

@@ -16,6 +16,7 @@ pub(super) fn own(ctx: &Ctx) -> Result<Profile> {
 
 pub(super) fn update(ctx: &Ctx, request: UpdateProfile) -> Result<Profile> {
     let mut new = own(ctx)?;
+    let before = new.idle_minutes;
     if let Some(name) = &request.name {
         new.name = parse_name("name", name)?;
     }
@@ -44,8 +45,8 @@ pub(super) fn update(ctx: &Ctx, request: UpdateProfile) -> Result<Profile> {
     ctx.write_workspace(Action::plain("user.profile"), move |tx| {
         tx.about("user", user.id);
         queries::update_profile(tx, user.key, &new)?;
-        // Windows that were never to lock have told of no input: they do not lock behind the person's back.
-        queries::see_all(tx, user.key)?;
+        // A new limit counts from now, for windows that are open by the one before.
+        queries::settle_idle(tx, user.key, before)?;
         Ok(new)
     })
 }

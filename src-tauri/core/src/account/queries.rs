@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::types::{Profile, WorkspaceOwnerRow};
 use crate::access::queries::{UserRow, id_at, user_by_key};
+use crate::access::sign_in::UNTOLD_MS;
 use crate::error::{OrNotFound as _, Result};
 use crate::store::{Read, Tx};
 
@@ -86,9 +87,16 @@ pub(super) fn see(tx: &mut Tx<'_>, session: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// All living, open windows of a person count as seen now.
-pub(super) fn see_all(tx: &mut Tx<'_>, user_key: i64) -> Result<()> {
+/// Settles which windows of a person are locked by an idle limit that is about to change: those stay locked, the others
+/// count as seen now.
+pub(super) fn settle_idle(tx: &mut Tx<'_>, user_key: i64, idle_minutes: i64) -> Result<()> {
     let now = tx.now().0;
+    let since = if idle_minutes == 0 { 0 } else { now - idle_minutes * 60_000 - UNTOLD_MS };
+    tx.derive(
+        "UPDATE main.sessions SET locked_at = ?2 WHERE user_key = ?1 AND ended_at IS NULL AND locked_at IS NULL
+         AND door <> 'cli' AND seen_at < ?3",
+        params![user_key, now, since],
+    )?;
     tx.derive(
         "UPDATE main.sessions SET seen_at = ?2 WHERE user_key = ?1 AND ended_at IS NULL AND locked_at IS NULL",
         params![user_key, now],

@@ -53,7 +53,7 @@ export const words = {
 
   owners: {
     title: "Owners of the workspace",
-    text: "Owners back up and restore the file and see the names of all organizations, not their data.",
+    text: "Owners back up and restore the file, and can bring back deleted organizations. They see no more of an organization than its name.",
     you: "(you)",
     end: "End ownership",
     endOf: (name: string) => `End ownership of ${name}`,
