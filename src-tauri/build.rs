@@ -5,7 +5,7 @@
 use std::path::Path;
 
 /// Everything the window can ask; the rest of the application is behind `rpc`.
-const COMMANDS: &[&str] = &["rpc", "upload", "download", "subscribe"];
+const COMMANDS: &[&str] = &["rpc", "upload", "download", "subscribe", "open_window"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let page = Path::new("../ui/dist/index.html");

@@ -136,6 +136,17 @@ fn a_token_lets_in_one_tab_once() {
 }
 
 #[test]
+fn a_tab_that_is_inside_gets_a_token_for_the_next_one() {
+    let house = House::new();
+    let answer = json_of(house.stranger().post("/link", text(b"{}"), &[]));
+    let token = answer["token"].as_str().unwrap();
+    assert_eq!(house.trade(token).status(), 200, "it lets in one tab");
+    assert_eq!(house.trade(token).status(), 401, "once");
+    let outside = Tab { house: &house, bearer: "forged".into(), person: None };
+    assert_eq!(outside.post("/link", text(b"{}"), &[]).status(), 401, "from outside there is none");
+}
+
+#[test]
 fn without_the_bearer_nothing_is_answered() {
     let house = House::new();
     let tab = house.tab(&house.test.a);
@@ -310,8 +321,24 @@ fn who_is_suspended_hears_that_to_look_again_and_nothing_more() {
     let heard: Vec<Value> = heard.take(2).collect();
     assert_eq!(heard.len(), 1, "one word, and the stream ends: {heard:?}");
     assert_eq!(heard[0]["organization"], Value::Null, "not of the organization any more");
-    assert_eq!(heard[0]["topics"], json!(["memberships"]));
+    assert_eq!(heard[0]["topics"], json!(["memberships", "organizations"]));
     assert_eq!(heard[0]["ids"], json!([]), "and naming nobody");
+}
+
+#[test]
+fn who_loses_the_organization_hears_that_and_nothing_more() {
+    let house = House::new();
+    let viewer = house.test.roles[4].1.clone();
+    let mut heard = house.tab(&viewer).changes();
+    house.test.ok("lists.create", json!({ "name": "Before" }));
+    let before = heard.next().unwrap();
+    assert!(before["topics"].to_string().contains("contact_lists"), "a member hears: {before}");
+    house.test.ok("organizations.delete", json!({ "name": "Harbor Benefits" }));
+    let rest: Vec<Value> = heard.collect();
+    assert_eq!(rest.len(), 1, "one word, then the end: {rest:?}");
+    assert_eq!(rest[0]["organization"], Value::Null);
+    assert_eq!(rest[0]["topics"], json!(["memberships", "organizations"]));
+    assert_eq!(rest[0]["ids"], json!([]), "nothing of what happened in it");
 }
 
 #[test]

@@ -22,8 +22,8 @@ pub(crate) struct Site {
 }
 
 /// An answer, read.
-struct Answer {
-    status: u16,
+pub(crate) struct Answer {
+    pub status: u16,
     headers: BTreeMap<String, String>,
     text: String,
 }
@@ -37,7 +37,7 @@ impl Answer {
         Answer { status, headers, text: answer.into_body().read_to_string().unwrap_or_default() }
     }
 
-    fn has(&self, part: &str) -> bool {
+    pub(crate) fn has(&self, part: &str) -> bool {
         self.text.contains(part)
     }
 }
@@ -117,7 +117,7 @@ impl Site {
         Answer::of(request.call().unwrap())
     }
 
-    fn show(&self) -> Answer {
+    pub(crate) fn show(&self) -> Answer {
         self.get(&self.page_path(), &[])
     }
 

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod access;
+mod account;
 mod audience;
 mod campaigns;
 mod contacts;
@@ -15,6 +16,7 @@ mod landing;
 mod leads;
 mod members;
 mod migrations;
+mod organizations;
 mod rehearsals;
 mod reports;
 mod roles;

@@ -1,4 +1,4 @@
-//! The four things the page can ask of the window; everything else is a command of the table, through `rpc`.
+//! The five things the page can ask of the window; everything else is a command of the table, through `rpc`.
 
 use std::collections::HashMap;
 use std::io::Read as _;
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tauri::http::HeaderMap;
 use tauri::ipc::{Channel, InvokeBody, Request, Response};
-use tauri::{State, Webview};
+use tauri::{AppHandle, State, Webview};
 
 /// What the calls work on.
 pub struct Shell {
@@ -129,6 +129,12 @@ pub async fn subscribe(
         });
     });
     thread.map(drop).map_err(Error::from)
+}
+
+/// Another window on the same workspace. `place` is the fragment its page starts with; no other page can be named.
+#[tauri::command]
+pub async fn open_window(shell: AppHandle, place: String) -> Result<()> {
+    crate::window::open_another(&shell, &place)
 }
 
 /// A header's value, with its %-escapes undone: names of files need not be ASCII, headers must be.

@@ -1,12 +1,13 @@
 //! The window itself: from its opening to its end, which closes the workspace.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use reachly_cli::{Place, program_folder};
 use reachly_core::app::App;
 use reachly_core::{Code, Error, Result};
 use reachly_landing::pages;
-use tauri::{AppHandle, RunEvent};
+use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
@@ -40,7 +41,8 @@ fn run(place: &Place) -> Result<u8> {
             calls::rpc,
             calls::upload,
             calls::download,
-            calls::subscribe
+            calls::subscribe,
+            calls::open_window
         ])
         .setup(move |shell| {
             end_when_asked(shell.handle().clone());
@@ -61,6 +63,24 @@ fn run(place: &Place) -> Result<u8> {
         }
     });
     Ok(u8::try_from(status).unwrap_or(1))
+}
+
+/// Opens a window like the first one, on our own page and no other: `place` is only what stands after its `#`.
+pub fn open_another(shell: &AppHandle, place: &str) -> Result<()> {
+    let config = shell.config().app.windows.first().cloned();
+    let mut config = config.ok_or_else(|| Error::internal("no window is configured"))?;
+    // Few labels, used again: the places of windows are kept by label.
+    config.label = (2..)
+        .map(|number| format!("window-{number}"))
+        .find(|label| shell.get_webview_window(label).is_none())
+        .unwrap_or_default();
+    config.url = WebviewUrl::App(PathBuf::from(format!("index.html#{place}")));
+    let opened = WebviewWindowBuilder::from_config(shell, &config).and_then(WebviewWindowBuilder::build);
+    opened.map(drop).map_err(|cause| {
+        Error::new(Code::Internal, "Another window could not be opened.")
+            .kept("This one goes on.")
+            .because(cause)
+    })
 }
 
 fn tell(shell: &AppHandle, error: &Error) {

@@ -81,6 +81,9 @@ export async function openWindow({ binary, args = [], env }) {
     hand,
     script,
     later,
+    windows: () => at("GET", "/window/handles"),
+    /** From now on everything is done in that window. */
+    turnTo: (handle) => at("POST", "/window", { handle }),
     shot: async (path) => writeFile(path, Buffer.from(await at("GET", "/screenshot"), "base64")),
     /** As a person closes it: the driver itself would end the program without a word. */
     close: async () => {

@@ -74,7 +74,7 @@ const call = (name, given, headers = {}) =>
     headers,
   );
 
-test("the page reaches the four calls, and nothing else", async () => {
+test("the page reaches the five calls, and nothing else", async () => {
   const status = await call("rpc", {
     session: null,
     organization: null,
@@ -130,6 +130,66 @@ test("files come in by their path and by their bytes", async () => {
   assert.deepEqual(await held(byBytes), ["Größe 2.csv", "n\nB\n"]);
   const signedOut = await call("upload", { path }, { session: "", name: "x" });
   assert.match(signedOut.refused, /signed out/, "nobody's files are not taken");
+});
+
+const press = (key) =>
+  open.script(
+    `window.dispatchEvent(new KeyboardEvent("keydown",
+       { key: arguments[0], ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }))`,
+    key,
+  );
+const goTo = (page) => open.script("location.hash = arguments[0]", page);
+
+test("another window has a session of its own, and a lead arrives in both", async () => {
+  const { session, organization } = await whoIsIn();
+  const [first] = await open.windows();
+  await goTo("#/leads");
+  await press("N");
+  const second = await until(
+    async () => (await open.windows()).find((handle) => handle !== first),
+    "A second window is there",
+  );
+  await open.turnTo(second);
+  await open.hand.sees("Leads");
+  const other = await whoIsIn();
+  assert.equal(other.organization, organization, "it works for the same organization");
+  assert.ok(other.session && other.session !== session, "with a session of its own");
+  assert.equal(
+    await open.script("return location.hash.split('?')[0]"),
+    "#/leads",
+    "on the same page",
+  );
+  await open.turnTo(first);
+  const lead = { name: "leads.create", request: { title: "Seen in both windows" } };
+  assert.equal((await call("rpc", { session, organization, ...lead })).refused, undefined);
+  await open.hand.sees("Seen in both windows");
+  await open.turnTo(second);
+  await open.hand.sees("Seen in both windows");
+  await open.shot(join(shots, "window-second.png"));
+  await press("L");
+  await open.hand.sees("Locked");
+  await open.shot(join(shots, "window-locked.png"));
+  await open.turnTo(first);
+  await open.hand.sees("Seen in both windows");
+  const elsewhere = await call("open_window", { place: "/../elsewhere" });
+  assert.equal(elsewhere.refused, undefined, "what stands after the # is only that");
+  const third = await until(
+    async () => (await open.windows()).find((handle) => ![first, second].includes(handle)),
+    "A third window is there",
+  );
+  await open.turnTo(third);
+  await open.hand.sees("Sign in");
+  for (const [handle, label] of [
+    [third, "window-3"],
+    [second, "window-2"],
+  ]) {
+    await open.turnTo(handle);
+    const leave =
+      "globalThis.__TAURI_INTERNALS__.invoke('plugin:window|close', { label: arguments[0] })";
+    await open.script(leave, label).catch(() => {});
+  }
+  await until(async () => (await open.windows()).length === 1, "The others are closed");
+  await open.turnTo(first);
 });
 
 test("the window loads nothing from elsewhere", async () => {

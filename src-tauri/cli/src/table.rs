@@ -40,6 +40,7 @@ fn who(access: Access) -> String {
     match access {
         Access::Front => "anyone, also without a workspace".into(),
         Access::Public => "anyone".into(),
+        Access::EvenLocked => "who is signed in, also while locked".into(),
         Access::SignedIn => "who is signed in".into(),
         Access::Needs(permission) => format!("permission {permission}"),
         Access::WorkspaceOwner => "the workspace owner".into(),

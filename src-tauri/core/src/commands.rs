@@ -19,6 +19,8 @@ pub enum Access {
     Public,
     /// Any signed-in user.
     SignedIn,
+    /// Any signed-in user, also while the window is locked: going on, or leaving.
+    EvenLocked,
     /// An active member whose role has the permission (own or all; the domain applies the reach).
     Needs(&'static str),
     /// The workspace owner.

@@ -52,6 +52,8 @@ pub struct User {
     pub email: String,
     pub is_owner: bool,
     pub session: Uuid,
+    /// The session waits behind its lock.
+    pub locked: bool,
 }
 
 /// The organization of a call and what the caller may do in it.
@@ -228,4 +230,10 @@ impl Ctx {
 
 pub(crate) fn signed_out() -> Error {
     Error::new(Code::SignedOut, "You are signed out.").kept("What you saved is safe.").todo("Sign in again.")
+}
+
+pub(crate) fn locked() -> Error {
+    Error::new(Code::Locked, "This window is locked.")
+        .kept("What you saved is safe.")
+        .todo("Give your password to go on, or sign out.")
 }

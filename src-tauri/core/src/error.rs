@@ -12,6 +12,8 @@ pub enum Code {
     Invalid,
     /// Nobody is signed in, or the session has ended.
     SignedOut,
+    /// Signed in, but the window is locked: nothing answers before its password is given.
+    Locked,
     /// Signed in, but the role lacks the permission.
     Forbidden,
     /// No such thing in this organization.
@@ -50,7 +52,7 @@ impl Code {
         match self {
             Code::Invalid => 65,
             Code::NotFound | Code::NoWorkspace => 66,
-            Code::SignedOut | Code::Forbidden | Code::WrongKey => 77,
+            Code::SignedOut | Code::Locked | Code::Forbidden | Code::WrongKey => 77,
             Code::Conflict | Code::Taken => 69,
             Code::TooMany | Code::Busy => 75,
             Code::TooLarge => 65,
@@ -72,7 +74,7 @@ impl Code {
             Code::Conflict | Code::Taken | Code::NoWorkspace => 409,
             Code::TooMany => 429,
             Code::TooLarge => 413,
-            Code::Busy => 423,
+            Code::Busy | Code::Locked => 423,
             Code::DiskFull => 507,
             Code::Cancelled => 499,
             Code::Corrupt | Code::Newer | Code::ReadOnly | Code::Internal => 500,

@@ -9,6 +9,7 @@
 //! - `clock`, `error`: what every room needs. `typescript`: the table as TypeScript.
 
 pub mod access;
+pub mod account;
 pub mod app;
 pub mod audience;
 pub mod campaigns;
@@ -25,6 +26,7 @@ pub mod imports;
 pub mod jobs;
 pub mod leads;
 pub mod lists;
+pub mod organizations;
 pub mod rehearsals;
 pub mod reports;
 pub mod sample;

@@ -37,8 +37,8 @@ impl Feed {
         Ok(Feed { changes: ctx.store().changes().listen(), app: Arc::clone(app), caller })
     }
 
-    /// Tells news, or `None` after a long silence, until `tell` says no, the session or the membership ends, or the
-    /// workspace is closed. Blocks.
+    /// Tells news, or `None` after a long silence, until `tell` says no, the session or the membership ends, the window
+    /// is locked, or the workspace is closed. Blocks.
     pub fn run(self, mut tell: impl FnMut(Option<Change>) -> bool) {
         let mut waiting = Waiting::new(self.caller.organization);
         let mut next = Instant::now();
@@ -56,13 +56,15 @@ impl Feed {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             let news = waiting.next();
-            // Asked each time: whoever signed out or was suspended a moment ago hears nothing more.
-            if self.app.context(&self.caller).is_err() {
-                self.say_farewell(&mut tell);
-                return;
-            }
-            if !tell(news) {
-                return;
+            // Asked each time: whoever signed out, locked the window or was suspended a moment ago hears nothing more; who
+            // lost the organization hears that, and so asks anew where they belong.
+            match self.app.context(&self.caller) {
+                Ok(_) if tell(news) => {}
+                Ok(_) => return,
+                Err(_) => {
+                    self.say_farewell(&mut tell);
+                    return;
+                }
             }
             next = Instant::now() + PACE;
         }
@@ -70,11 +72,11 @@ impl Feed {
 }
 
 impl Feed {
-    /// Whose membership ended is still signed in, and looks again at where they belong.
+    /// Whose membership or organization ended is still signed in, and looks again at where they belong.
     fn say_farewell(&self, tell: &mut impl FnMut(Option<Change>) -> bool) {
         let apart = Caller { organization: None, ..self.caller.clone() };
         if self.app.context(&apart).is_ok_and(|ctx| ctx.user.is_some()) {
-            let topics = vec!["memberships".to_string()];
+            let topics = vec!["memberships".to_string(), "organizations".to_string()];
             tell(Some(Change { organization: None, topics, ids: Vec::new(), job: None }));
         }
     }

@@ -26,8 +26,8 @@ const further: Record<string, string[]> = {
   organizations: ["access"],
   roles: ["access"],
   role_permissions: ["access"],
-  users: ["access"],
-  user_profiles: ["access"],
+  users: ["access", "account", "workspace"],
+  user_profiles: ["access", "account"],
 };
 
 /** The core names tables; queries are kept by domain: a change of `campaign_costs` is one of `campaigns`. */
@@ -108,8 +108,8 @@ export function followChanges(client: QueryClient): () => void {
   let round = 0;
 
   const renew = () => {
-    const { token, organization } = session();
-    const wanted = token === null ? null : `${token} ${organization ?? ""}`;
+    const { token, organization, locked } = session();
+    const wanted = token === null || locked ? null : `${token} ${organization ?? ""}`;
     if (wanted === following) return;
     following = wanted;
     stop?.();

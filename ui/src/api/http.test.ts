@@ -63,6 +63,16 @@ describe("entering", () => {
   });
 });
 
+it("another tab gets a token of its own in its address, and no opener", async () => {
+  const { surroundings } = around((path) =>
+    path === "/link" ? json({ token: "next" }) : json({}),
+  );
+  const open = vi.spyOn(window, "open").mockReturnValue(null);
+  const door = await httpTransport(surroundings);
+  await door.openWindow("session=s&at=%2Fleads");
+  expect(open).toHaveBeenCalledWith("/#token=next&session=s&at=%2Fleads", "_blank", "noopener");
+});
+
 describe("failures", () => {
   const failing = async (answer: () => Response | Promise<Response>) => {
     const { surroundings } = around(answer);

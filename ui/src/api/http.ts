@@ -9,6 +9,7 @@ import type { Change, PickedFile, Progress, Transport } from "./transport";
 const doorKey = "reachly.door";
 const retryFirst = 500;
 const retryLongest = 10_000;
+const overCodes = ["signed_out", "locked", "not_found"];
 
 export interface Surroundings {
   fetch: typeof fetch;
@@ -152,6 +153,13 @@ export async function httpTransport(around: Surroundings = browser()): Promise<T
     pickPlace: async () => null,
     onDrop: () => () => {},
     openExternal: async (url) => void window.open(url, "_blank", "noopener"),
+
+    async openWindow(place) {
+      const { token } = (await (await post("/link", {})).json()) as { token: string };
+      // Without an opener the new tab has a session storage of its own.
+      const { pathname, search } = around.location;
+      window.open(`${pathname}${search}#token=${token}&${place}`, "_blank", "noopener");
+    },
   };
 
   /** Stays connected. After a gap everything counts as changed: what happened in it is unknown. */
@@ -170,7 +178,9 @@ export async function httpTransport(around: Surroundings = browser()): Promise<T
         wait = retryFirst;
         for await (const data of readEvents(response)) onChange(JSON.parse(data) as Change);
       } catch (thrown) {
-        if (signal.aborted || (thrown instanceof ApiError && thrown.code === "signed_out")) return;
+        // Signed out, locked, or no member any more: whoever comes back subscribes anew.
+        const over = thrown instanceof ApiError && overCodes.includes(thrown.code);
+        if (signal.aborted || over) return;
       }
       gap = true;
       await new Promise((resolve) => setTimeout(resolve, wait));

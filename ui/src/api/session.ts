@@ -4,6 +4,8 @@ import { useSyncExternalStore } from "react";
 export interface Session {
   token: string | null;
   organization: string | null;
+  /** The window waits for its password; the core answers nothing before. */
+  locked: boolean;
 }
 
 const tokenKey = "reachly.session";
@@ -13,6 +15,8 @@ const listeners = new Set<() => void>();
 let current: Session = {
   token: sessionStorage.getItem(tokenKey),
   organization: sessionStorage.getItem(organizationKey),
+  // Whether it is, the first answer says.
+  locked: false,
 };
 
 const keep = (key: string, value: string | null) =>
@@ -27,7 +31,12 @@ export function setSession(next: Partial<Session>): void {
   for (const listener of listeners) listener();
 }
 
-export const signedOut = () => setSession({ token: null, organization: null });
+export const signedOut = () => setSession({ token: null, organization: null, locked: false });
+
+/** From now on the window shows its lock and nothing else. */
+export const showLock = () => {
+  if (current.token !== null && !current.locked) setSession({ locked: true });
+};
 
 export function onSession(listener: () => void): () => void {
   listeners.add(listener);

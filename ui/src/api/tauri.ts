@@ -111,5 +111,6 @@ export function tauriTransport(): Transport {
     },
 
     openExternal: (url) => openUrl(url),
+    openWindow: (place) => ask("open_window", { place }),
   };
 }

@@ -1,7 +1,9 @@
 // The two ways to the core, behind one shape; chosen once, by whether the desktop window is around us.
+
+import { toApiError } from "./errors";
 import type { Commands } from "./gen/commands";
 import type { Change } from "./gen/types";
-import { session } from "./session";
+import { session, showLock } from "./session";
 
 export type { Change } from "./gen/types";
 
@@ -54,6 +56,8 @@ export interface Transport {
   /** Files dragged over the whole window, where the shell sees them before the page does. */
   onDrop(handler: (event: DropEvent) => void): () => void;
   openExternal(url: string): Promise<void>;
+  /** Another window on this workspace; `place` is the fragment it starts with, after what the door itself needs. */
+  openWindow(place: string): Promise<void>;
 }
 
 export const onDesktop = "__TAURI_INTERNALS__" in window;
@@ -88,7 +92,12 @@ export async function call<K extends CommandName>(
 ): Promise<ResponseOf<K>> {
   const { organization = session().organization, signal } = options;
   const door = await transport();
-  return (await door.call(name, organization, request, signal)) as ResponseOf<K>;
+  try {
+    return (await door.call(name, organization, request, signal)) as ResponseOf<K>;
+  } catch (thrown) {
+    if (toApiError(thrown).code === "locked") showLock();
+    throw thrown;
+  }
 }
 
 export async function upload(file: PickedFile, onProgress?: Progress): Promise<string> {
@@ -128,6 +137,10 @@ export function onDrop(handler: (event: DropEvent) => void): () => void {
     stopped = true;
     stop?.();
   };
+}
+
+export async function openWindow(place: string): Promise<void> {
+  return (await transport()).openWindow(place);
 }
 
 export async function openExternal(url: string): Promise<void> {

@@ -7,6 +7,8 @@ const MenuBody = lazy(() => import("./MenuBody"));
 export interface MenuItem {
   label: string;
   icon?: LucideIcon;
+  /** A picture in the place of the icon. */
+  mark?: ReactNode;
   keys?: string;
   /** Said under the label. */
   note?: string;

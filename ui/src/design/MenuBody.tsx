@@ -51,9 +51,10 @@ export default function MenuBody({
 }
 
 function Item({ item }: { item: MenuItem }) {
-  const { icon: Icon, chosen } = item;
+  const { icon: Icon, mark, chosen } = item;
   const inside = (
     <>
+      {mark}
       {Icon && <Icon aria-hidden size={16} strokeWidth={1.5} className="shrink-0 text-muted" />}
       <span className="min-w-0 flex-1">
         <span className="block truncate">{item.label}</span>

@@ -1,6 +1,6 @@
 // Numbers, times and sizes as people read them, whatever the system says its language is.
 import { describe, expect, it } from "vitest";
-import { makeFormat, resolveLocale } from "./format";
+import { chooseFormat, format, makeFormat, resolveLocale } from "./format";
 
 const en = makeFormat("en-US", "UTC");
 const minute = 60_000;
@@ -82,4 +82,15 @@ describe("times", () => {
     expect(en.duration(3 * hour + 4_000)).toBe("3\u00A0h");
     expect(en.duration(420)).toBe("420\u00A0ms");
   });
+});
+
+it("a person's own manner counts from then on, and can be given up", () => {
+  const at = Date.UTC(2026, 10, 20, 12);
+  const before = format.number(1234.5, 1);
+  chooseFormat("de-DE", "Asia/Tokyo");
+  expect(format.number(1234.5, 1)).toBe("1.234,5");
+  expect(format.clock(at)).toBe("21:00");
+  expect(format.clock(at, "UTC")).toBe("12:00");
+  chooseFormat("en", "");
+  expect(format.number(1234.5, 1)).toBe(before);
 });

@@ -164,12 +164,18 @@ export function makeFormat(locale: string, zoneOfSystem?: string): Format {
   };
 }
 
-/** The window's own formatter, by the languages of the system. */
-export const format = makeFormat(
-  resolveLocale(
-    typeof navigator === "undefined" ? [] : [...(navigator.languages ?? []), navigator.language],
-  ),
+const ofSystem = resolveLocale(
+  typeof navigator === "undefined" ? [] : [...(navigator.languages ?? []), navigator.language],
 );
+
+/** The window's own formatter: by the languages of the system, until its person wants another. */
+export let format = makeFormat(ofSystem);
+
+/** Writes as the person wants it from now on; what is shown already is drawn anew by whoever calls. */
+export function chooseFormat(language: string, zone: string): void {
+  const locale = language === "en" ? ofSystem : resolveLocale([language, ofSystem]);
+  format = makeFormat(locale, zone === "" ? undefined : zone);
+}
 
 /** Time zones this machine knows, for choosing a reporting zone. */
 export const zones = (): string[] => ["UTC", ...Intl.supportedValuesOf("timeZone")];

@@ -35,6 +35,9 @@ export function toast(message: Message): number {
 export const toastUndo = (text: string, undo: () => void): number =>
   toast({ text, action: { label: words.do.undo, run: undo } });
 
+/** Whatever they say is nobody's business any more. */
+export const clearToasts = () => change([]);
+
 export const dismissToast = (id: number) => change(shown.filter((message) => message.id !== id));
 
 const subscribe = (listener: () => void) => {

@@ -2,6 +2,8 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import type { Me, Membership } from "../api/gen/types";
+import { openAnother } from "../api/handover";
+import { onDesktop } from "../api/transport";
 import { listenForShortcuts, shortcuts, useShortcut } from "../design/shortcuts";
 import { chooseTheme, theme } from "../design/theme";
 import { words } from "../words";
@@ -9,6 +11,8 @@ import { usePaletteActions } from "./actions";
 import { Rail } from "./Rail";
 import { rooms } from "./rooms";
 import { TopBar } from "./TopBar";
+import { toastError } from "./undo";
+import { lockWindow } from "./useLock";
 import { useSignOut } from "./useSignOut";
 
 const Palette = lazy(() => import("./Palette"));
@@ -19,6 +23,11 @@ interface FrameProps {
   me: Me;
   member: Membership;
 }
+
+const newWindow = () => void openAnother().catch(toastError);
+
+/** A browser keeps these keys for itself. */
+const newWindowKeys = onDesktop ? "mod+shift+n" : "";
 
 const toggleTheme = () => chooseTheme(theme() === "dark" ? "light" : "dark");
 
@@ -56,12 +65,21 @@ export function Frame({ me, member }: FrameProps) {
   const group = words.shortcuts.everywhere;
   useShortcut("mod+k", () => setPalette(true), { description: words.shortcuts.palette, group });
   useShortcut("?", () => setSheet(true), { description: words.shortcuts.sheet, group });
+  useShortcut("mod+shift+l", lockWindow, { description: words.frame.lock, group });
+  useShortcut(newWindowKeys, newWindow, { description: words.frame.newWindow, group });
   useShortcut("mod+b", toggleRail, { description: words.shortcuts.rail, group });
 
   const actions = useMemo(
     () => [
       { id: "theme", label: words.shortcuts.theme, run: toggleTheme },
       { id: "sheet", label: words.shortcuts.title, keys: "?", run: () => setSheet(true) },
+      {
+        id: "new-window",
+        label: words.frame.newWindow,
+        keys: newWindowKeys || undefined,
+        run: newWindow,
+      },
+      { id: "lock", label: words.frame.lock, keys: "mod+shift+l", run: lockWindow },
       { id: "sign-out", label: words.frame.signOut, note: me.email, run: signOut },
     ],
     [me.email, signOut],

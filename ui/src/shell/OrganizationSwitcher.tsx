@@ -1,16 +1,25 @@
 // The top of the rail: which organization this window works for, and who is signed in.
 import { useQueryClient } from "@tanstack/react-query";
-import { ChevronDown, DoorOpen, LogOut, Plus } from "lucide-react";
+import { useRouter } from "@tanstack/react-router";
+import { AppWindow, ChevronDown, DoorOpen, History, Lock, LogOut, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Me, Membership } from "../api/gen/types";
+import { openAnother } from "../api/handover";
+import { useRead } from "../api/queries";
 import { setSession } from "../api/session";
+import { onDesktop } from "../api/transport";
 import { cx } from "../design/cx";
 import { Menu, type MenuPart } from "../design/Menu";
 import { words } from "../words";
+import { pageAfterSwitch } from "./afterSwitch";
+import { OrganizationMark } from "./OrganizationMark";
+import { toastError } from "./undo";
+import { lockWindow } from "./useLock";
 import { useSignOut } from "./useSignOut";
 
 const JoinDialog = lazy(() => import("../features/joining/JoinDialog"));
 const NewOrganizationDialog = lazy(() => import("../features/organizations/NewOrganizationDialog"));
+const DeletedDialog = lazy(() => import("../features/organizations/DeletedDialog"));
 
 interface SwitcherProps {
   narrow: boolean;
@@ -19,13 +28,17 @@ interface SwitcherProps {
 }
 
 export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
-  const [creating, setCreating] = useState(false);
-  const [joining, setJoining] = useState(false);
+  const [dialog, setDialog] = useState<"create" | "join" | "deleted" | null>(null);
+  const close = () => setDialog(null);
   const client = useQueryClient();
+  const { history } = useRouter();
   const signOut = useSignOut();
   const name = member.organizationName;
+  const deleted = useRead("organizations.deleted", {}, { organization: null }).data ?? [];
 
   const choose = (id: string) => {
+    if (id === member.organization) return;
+    history.push(pageAfterSwitch(history.location.pathname));
     setSession({ organization: id });
     client.removeQueries({ predicate: (query) => query.queryKey[1] === member.organization });
   };
@@ -37,14 +50,37 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
       .map((it) => ({
         label: it.organizationName,
         note: it.role ?? undefined,
+        mark: (
+          <OrganizationMark
+            organization={it.organization}
+            name={it.organizationName}
+            logo={it.logo}
+          />
+        ),
         chosen: it.organization === member.organization,
         onSelect: () => choose(it.organization),
       })),
     "line",
-    { label: words.frame.newOrganization, icon: Plus, onSelect: () => setCreating(true) },
-    { label: words.frame.joinOrganization, icon: DoorOpen, onSelect: () => setJoining(true) },
+    { label: words.frame.newOrganization, icon: Plus, onSelect: () => setDialog("create") },
+    { label: words.frame.joinOrganization, icon: DoorOpen, onSelect: () => setDialog("join") },
+    ...(deleted.length > 0
+      ? [
+          {
+            label: words.frame.deletedOrganizations,
+            icon: History,
+            onSelect: () => setDialog("deleted"),
+          },
+        ]
+      : []),
     "line",
     { heading: me.email },
+    {
+      label: words.frame.newWindow,
+      icon: AppWindow,
+      keys: onDesktop ? "mod+shift+n" : undefined,
+      onSelect: () => void openAnother().catch(toastError),
+    },
+    { label: words.frame.lock, icon: Lock, keys: "mod+shift+l", onSelect: lockWindow },
     { label: words.frame.signOut, icon: LogOut, onSelect: signOut },
   ];
 
@@ -61,12 +97,7 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
               narrow && "justify-center",
             )}
           >
-            {/* The initial is drawn, not written: it is no part of the button's name. */}
-            <span
-              aria-hidden
-              data-initial={name.slice(0, 1).toUpperCase()}
-              className="grid size-5 shrink-0 place-items-center rounded-control bg-accent text-label text-on-accent before:content-[attr(data-initial)]"
-            />
+            <OrganizationMark organization={member.organization} name={name} logo={member.logo} />
             <span className="sr-only">{words.frame.organization}: </span>
             <span className={narrow ? "sr-only" : "min-w-0 flex-1 truncate text-left"}>{name}</span>
             {!narrow && (
@@ -75,16 +106,11 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
           </button>
         }
       />
-      {joining && (
-        <Suspense>
-          <JoinDialog onClose={() => setJoining(false)} />
-        </Suspense>
-      )}
-      {creating && (
-        <Suspense>
-          <NewOrganizationDialog onClose={() => setCreating(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {dialog === "create" && <NewOrganizationDialog onClose={close} />}
+        {dialog === "join" && <JoinDialog onClose={close} />}
+        {dialog === "deleted" && <DeletedDialog onClose={close} />}
+      </Suspense>
     </>
   );
 }

@@ -39,12 +39,15 @@ pub(crate) fn create_organization(ctx: &Ctx, request: CreateOrganization) -> Res
         campaign_clock: request.campaign_clock,
     };
     let user = ctx.user()?.key;
-    ctx.write_workspace(Action::plain("organization.create"), move |tx| {
+    let made = ctx.write_workspace(Action::plain("organization.create"), move |tx| {
         tx.found_organization(|tx| queries::insert_organization(tx, &new))?;
         let admin = queries::insert_shipped_roles(tx)?;
         queries::insert_membership(tx, user, admin, "active")?;
         queries::organization(tx)
-    })
+    })?;
+    // Nobody listens in the new one yet: the person's other windows hear it from the workspace.
+    crate::organizations::closing::tell_workspace(ctx)?;
+    Ok(made)
 }
 
 pub(crate) fn organization(ctx: &Ctx, _: Nothing) -> Result<Organization> {

@@ -58,6 +58,20 @@ pub(crate) fn parse_zone(field: &str, text: &str) -> Result<String> {
         .map_err(|_| Error::invalid(field, "This is not the name of a time zone, such as America/New_York."))
 }
 
+/// As [`parse_zone`], or nothing for an empty text.
+pub(crate) fn parse_optional_zone(field: &str, text: &str) -> Result<String> {
+    if text.trim().is_empty() { Ok(String::new()) } else { parse_zone(field, text.trim()) }
+}
+
+/// A line about a person that may be empty: a title, a telephone number.
+pub(crate) fn parse_short(field: &str, text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.chars().count() > NAME_MAX || text.chars().any(char::is_control) {
+        return Err(Error::invalid(field, format!("Keep this under {NAME_MAX} characters, on one line.")));
+    }
+    Ok(text.to_string())
+}
+
 pub(crate) fn parse_currency(field: &str, text: &str) -> Result<String> {
     let text = text.trim().to_ascii_uppercase();
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {

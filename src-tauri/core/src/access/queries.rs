@@ -53,19 +53,43 @@ pub(crate) fn user_by_address(read: &Read<'_>, address_key: &str) -> Result<Opti
     read.first(&format!("SELECT {USER} WHERE address_key = ?1"), [address_key], user_row)
 }
 
+pub(crate) fn user_by_key(read: &Read<'_>, key: i64) -> Result<Option<UserRow>> {
+    read.first(&format!("SELECT {USER} WHERE key = ?1"), [key], user_row)
+}
+
+/// A living session of a user.
+pub(crate) struct SessionRow {
+    pub id: Uuid,
+    pub locked_at: Option<i64>,
+    /// The last input that its window told of.
+    pub seen_at: i64,
+    pub door: String,
+    /// Minutes without input until it locks; 0: never.
+    pub idle_minutes: i64,
+}
+
 /// The living session of a token, with its user.
 pub(crate) fn user_by_token(
     read: &Read<'_>,
     token_hash: &[u8],
     now: WallTime,
-) -> Result<Option<(UserRow, Uuid)>> {
+) -> Result<Option<(UserRow, SessionRow)>> {
     read.first(
         "SELECT u.key, u.id, u.name, u.email, u.password_hash, u.recovery_hash, u.is_owner, u.failed_sign_ins,
-                u.locked_until, s.id
-         FROM sessions s JOIN users u ON u.key = s.user_key
-         WHERE s.token_hash = ?1 AND s.ended_at IS NULL AND s.expires_at > ?2",
+                u.locked_until, s.id, s.locked_at, s.seen_at, s.door, p.idle_minutes
+         FROM sessions s JOIN users u ON u.key = s.user_key JOIN user_profiles p ON p.user_key = u.key
+         WHERE s.token_hash = ?1 AND s.ended_at IS NULL AND s.hand_over_until IS NULL AND s.expires_at > ?2",
         params![token_hash, now.0],
-        |row| Ok((user_row(row)?, id_at(row, 9)?)),
+        |row| {
+            let session = SessionRow {
+                id: id_at(row, 9)?,
+                locked_at: row.get(10)?,
+                seen_at: row.get(11)?,
+                door: row.get(12)?,
+                idle_minutes: row.get(13)?,
+            };
+            Ok((user_row(row)?, session))
+        },
     )
 }
 
@@ -73,10 +97,13 @@ pub(crate) fn anyone(read: &Read<'_>) -> Result<bool> {
     read.one("SELECT EXISTS (SELECT 1 FROM users)", [], |row| row.get(0))
 }
 
-pub(crate) fn title_of(read: &Read<'_>, user_key: i64) -> Result<String> {
-    Ok(read
-        .first("SELECT title FROM user_profiles WHERE user_key = ?1", [user_key], |row| row.get(0))?
-        .unwrap_or_default())
+/// Title, language, time zone and idle minutes of a user.
+pub(crate) fn manners_of(read: &Read<'_>, user_key: i64) -> Result<(String, String, String, i64)> {
+    read.one(
+        "SELECT title, language, time_zone, idle_minutes FROM user_profiles WHERE user_key = ?1",
+        [user_key],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )
 }
 
 pub(crate) struct NewUser {
@@ -86,6 +113,8 @@ pub(crate) struct NewUser {
     pub password_hash: String,
     pub recovery_hash: String,
     pub title: String,
+    pub phone: String,
+    pub time_zone: String,
 }
 
 pub(crate) fn insert_user(tx: &mut Tx<'_>, user: &NewUser, owner: bool) -> Result<(i64, Uuid)> {
@@ -104,7 +133,10 @@ pub(crate) fn insert_user(tx: &mut Tx<'_>, user: &NewUser, owner: bool) -> Resul
             now.0
         ],
     )?;
-    tx.execute("INSERT INTO main.user_profiles (user_key, title) VALUES (?1, ?2)", params![key, user.title])?;
+    tx.execute(
+        "INSERT INTO main.user_profiles (user_key, title, phone, time_zone) VALUES (?1, ?2, ?3, ?4)",
+        params![key, user.title, user.phone, user.time_zone],
+    )?;
     Ok((key, id))
 }
 
@@ -251,8 +283,8 @@ pub(crate) fn insert_membership(tx: &mut Tx<'_>, user_key: i64, role: i64, statu
 
 pub(crate) fn organization(read: &Read<'_>) -> Result<Organization> {
     read.one(
-        "SELECT id, name, coalesce(domain, ''), reporting_zone, currency, postal_address, brand_color, campaign_clock_ms
-         FROM organizations",
+        "SELECT id, name, coalesce(domain, ''), reporting_zone, currency, postal_address, brand_color, campaign_clock_ms,
+                lower(hex(logo)) FROM organizations",
         [],
         |row| {
             Ok(Organization {
@@ -264,6 +296,7 @@ pub(crate) fn organization(read: &Read<'_>) -> Result<Organization> {
                 postal_address: row.get(5)?,
                 brand_color: row.get(6)?,
                 campaign_clock: row.get(7)?,
+                logo: row.get::<_, Option<String>>(8)?.filter(|hash| !hash.is_empty()),
             })
         },
     )

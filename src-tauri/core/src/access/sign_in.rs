@@ -1,7 +1,7 @@
 //! Signing up, in, and back in: passwords, back-off, sessions.
 
 use super::types::{Grant, Me, Membership, Recover, Session, SignIn, SignUp, SignedUp};
-use super::{kdf, parse_email, parse_name, parse_password, queries};
+use super::{kdf, parse_email, parse_name, parse_optional_zone, parse_password, parse_short, queries};
 use crate::clock::WallTime;
 use crate::context::{Ctx, User};
 use crate::error::{Code, Error, Result};
@@ -11,6 +11,8 @@ use crate::store::Action;
 const SESSION_MS: i64 = 12 * 3_600_000;
 /// Wrong passwords before the account waits.
 const FREE_TRIES: i64 = 5;
+/// Input that a window has not told of yet, milliseconds: it tells at most every half minute.
+pub(crate) const UNTOLD_MS: i64 = 60_000;
 /// Longest wait, seconds.
 const LONGEST_WAIT: i64 = 300;
 
@@ -27,7 +29,9 @@ pub(super) fn sign_up(ctx: &Ctx, request: SignUp) -> Result<SignedUp> {
         name,
         password_hash: kdf::hash(&request.password, randomness)?,
         recovery_hash: kdf::hash(&kdf::normal_code(&recovery_code), randomness)?,
-        title: request.title.trim().to_string(),
+        title: parse_short("title", &request.title)?,
+        phone: parse_short("phone", &request.phone)?,
+        time_zone: parse_optional_zone("timeZone", &request.time_zone)?,
     };
     ctx.write_workspace(Action::plain("user.signUp"), move |tx| {
         if queries::user_by_address(tx, &user.address_key)?.is_some() {
@@ -97,7 +101,7 @@ pub(super) fn recover(ctx: &Ctx, request: Recover) -> Result<SignedUp> {
 }
 
 /// Back-off by the stored wall time; a clock set back does not shorten it below what is left.
-fn wait_over(ctx: &Ctx, user: &queries::UserRow) -> Result<()> {
+pub(crate) fn wait_over(ctx: &Ctx, user: &queries::UserRow) -> Result<()> {
     let now = ctx.now().0;
     match user.locked_until {
         Some(until) if until > now => {
@@ -110,7 +114,7 @@ fn wait_over(ctx: &Ctx, user: &queries::UserRow) -> Result<()> {
     }
 }
 
-fn note_failure(ctx: &Ctx, user: &queries::UserRow) -> Result<()> {
+pub(crate) fn note_failure(ctx: &Ctx, user: &queries::UserRow) -> Result<()> {
     let failed = user.failed + 1;
     let over = failed - FREE_TRIES;
     let wait = if over > 0 { Some((1_i64 << over.min(9)).min(LONGEST_WAIT)) } else { None };
@@ -137,6 +141,13 @@ fn begin_session(ctx: &Ctx, address_key: &str) -> Result<Session> {
     Ok(Session { me: me_of(ctx, &user)?, token })
 }
 
+/// Locked by hand, or left alone for longer than its person wants. A command line has nobody to leave it alone.
+fn is_locked(session: &queries::SessionRow, now: WallTime) -> bool {
+    let idle = session.idle_minutes * 60_000 + UNTOLD_MS;
+    let left_alone = session.idle_minutes > 0 && session.door != "cli" && now.0 - session.seen_at > idle;
+    session.locked_at.is_some() || left_alone
+}
+
 /// The signed-in person behind a session token.
 pub(crate) fn user_of(ctx: &Ctx, token: &str) -> Result<Option<User>> {
     let (hash, now) = (kdf::token_hash(token), ctx.now());
@@ -147,12 +158,14 @@ pub(crate) fn user_of(ctx: &Ctx, token: &str) -> Result<Option<User>> {
         name: user.name,
         email: user.email,
         is_owner: user.is_owner,
-        session,
+        session: session.id,
+        locked: is_locked(&session, now),
     }))
 }
 
-pub(super) fn me_of(ctx: &Ctx, user: &User) -> Result<Me> {
-    let title = ctx.read_workspace(|read| queries::title_of(read, user.key))?;
+pub(crate) fn me_of(ctx: &Ctx, user: &User) -> Result<Me> {
+    let (title, language, time_zone, idle_minutes) =
+        ctx.read_workspace(|read| queries::manners_of(read, user.key))?;
     let memberships = ctx.store().memberships_of(user.key)?;
     Ok(Me {
         id: user.id,
@@ -160,12 +173,16 @@ pub(super) fn me_of(ctx: &Ctx, user: &User) -> Result<Me> {
         email: user.email.clone(),
         title,
         workspace_owner: user.is_owner,
+        language,
+        time_zone,
+        idle_minutes,
         memberships: memberships
             .into_iter()
             .map(|one| Membership {
                 organization: one.organization_id,
                 organization_name: one.organization_name,
                 brand_color: one.brand_color,
+                logo: one.logo,
                 role: one.role_name,
                 status: one.status,
                 grants: one

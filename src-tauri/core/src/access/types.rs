@@ -23,6 +23,14 @@ pub struct SignUp {
     #[serde(default)]
     #[ts(optional, as = "Option<String>")]
     pub title: String,
+    /// May be empty.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub phone: String,
+    /// IANA name; the laptop's own when empty.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub time_zone: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -66,6 +74,13 @@ pub struct Me {
     pub email: String,
     pub title: String,
     pub workspace_owner: bool,
+    /// BCP 47: how numbers are written; `en` is as the system does.
+    pub language: String,
+    /// IANA name; empty is the laptop's own.
+    pub time_zone: String,
+    /// Minutes without input after which a window locks: 5, 15, 30, 60, or 0 for never.
+    #[ts(type = "number")]
+    pub idle_minutes: i64,
     pub memberships: Vec<Membership>,
 }
 
@@ -75,6 +90,8 @@ pub struct Membership {
     pub organization: Uuid,
     pub organization_name: String,
     pub brand_color: String,
+    /// Hash of the logo, when there is one: another hash, another picture.
+    pub logo: Option<String>,
     pub role: Option<String>,
     /// invited, requested, active, suspended or left.
     pub status: String,
@@ -136,6 +153,8 @@ pub struct Organization {
     pub currency: String,
     pub postal_address: String,
     pub brand_color: String,
+    /// Hash of the logo, when there is one.
+    pub logo: Option<String>,
     /// Campaign time of the organization, UTC epoch milliseconds.
     #[ts(type = "number")]
     pub campaign_clock: i64,

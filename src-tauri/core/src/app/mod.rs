@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::access;
 use crate::commands::{Access, Call, find};
-use crate::context::{Ctx, Door, Place, signed_out};
+use crate::context::{Ctx, Door, Place, locked, signed_out};
 use crate::error::{Code, Error, Result};
 use crate::jobs::Jobs;
 use crate::store::{Actor, Options, Store};
@@ -62,7 +62,8 @@ impl Workspace {
         access::commands::follow_catalogue(&ctx)?;
         crate::jobs::close_interrupted(self)?;
         crate::rehearsals::recover(self)?;
-        crate::imports::resume_all(self)
+        crate::imports::resume_all(self)?;
+        crate::organizations::closing::purge_in_background(self)
     }
 }
 
@@ -175,12 +176,14 @@ impl App {
     fn call_inside(&self, caller: &Caller, name: &str, request: Value) -> Result<Value> {
         let command = find(name)?;
         if command.access == Access::Front {
+            self.not_locked(caller)?;
             return (command.run)(Call::Front(self, caller.door), request);
         }
-        let ctx = self.context(caller)?;
+        let even_locked = command.access == Access::EvenLocked;
+        let ctx = if even_locked { self.context_behind_lock(caller)? } else { self.context(caller)? };
         match command.access {
             Access::Front | Access::Public => {}
-            Access::SignedIn => {
+            Access::SignedIn | Access::EvenLocked => {
                 ctx.user()?;
             }
             Access::WorkspaceOwner => {
@@ -208,12 +211,30 @@ impl App {
         staging::Outgoing::open(&workspace, self.call(caller, name, request)?)
     }
 
+    /// A locked window does not open, close or replace the workspace either; one whose session is over is a stranger.
+    fn not_locked(&self, caller: &Caller) -> Result<()> {
+        let (Some(token), Ok(workspace)) = (&caller.session, self.workspace()) else { return Ok(()) };
+        let ctx = Ctx::stranger(workspace, caller.door);
+        match access::sign_in::user_of(&ctx, token) {
+            Ok(Some(user)) if user.locked => Err(locked()),
+            _ => Ok(()),
+        }
+    }
+
     /// The context of a caller: session, then membership in the named organization. Another organization's id, and one
     /// in which the person is not active, is *not found*.
     ///
     /// # Errors
-    /// `no_workspace`, `signed_out`, `not_found`.
+    /// `no_workspace`, `signed_out`, `locked`, `not_found`.
     pub fn context(&self, caller: &Caller) -> Result<Ctx> {
+        let ctx = self.context_behind_lock(caller)?;
+        match &ctx.user {
+            Some(user) if user.locked => Err(locked()),
+            _ => Ok(ctx),
+        }
+    }
+
+    fn context_behind_lock(&self, caller: &Caller) -> Result<Ctx> {
         let mut ctx = Ctx::stranger(self.workspace()?, caller.door);
         if let Some(token) = &caller.session {
             let user = access::sign_in::user_of(&ctx, token)?.ok_or_else(signed_out)?;

@@ -15,7 +15,8 @@ pub mod types;
 
 pub(crate) use queries::{leave_list, mark_undone};
 pub(crate) use remove::remove_range;
-pub(crate) use run::resume_all;
+pub(crate) use run::{resume_all, resume_in};
+pub(crate) use stage::forget_files;
 
 use serde::{Deserialize, Serialize};
 

@@ -144,6 +144,10 @@ pub(crate) fn recent(read: &Read<'_>, limit: i64) -> Result<Vec<Import>> {
 }
 
 /// Ids of imports that were running when the program ended.
+pub(super) fn ids(read: &Read<'_>) -> Result<Vec<Uuid>> {
+    read.all("SELECT id FROM imports", [], |row| id_at(row, 0))
+}
+
 pub(crate) fn interrupted(read: &Read<'_>) -> Result<Vec<Uuid>> {
     read.all("SELECT id FROM imports WHERE state = 'running' ORDER BY key", [], |row| id_at(row, 0))
 }

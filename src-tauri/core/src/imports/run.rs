@@ -256,16 +256,21 @@ fn change_met(
 /// Imports that a crash left running go on where they were.
 pub(crate) fn resume_all(workspace: &Arc<Workspace>) -> Result<()> {
     for (key, organization, _) in workspace.store.organizations()? {
-        let ctx = Ctx::inside(Arc::clone(workspace), Actor::Job, key, organization);
-        for id in ctx.read(queries::interrupted)? {
-            workspace.jobs.start(
-                &ctx,
-                "data-ingestion",
-                "Import (resumed)",
-                json!({ "import": id }),
-                move |ctx, job| run(ctx, job, id),
-            )?;
-        }
+        resume_in(&Ctx::inside(Arc::clone(workspace), Actor::Job, key, organization))?;
+    }
+    Ok(())
+}
+
+/// The same in one organization.
+pub(crate) fn resume_in(ctx: &Ctx) -> Result<()> {
+    for id in ctx.read(queries::interrupted)? {
+        ctx.workspace.jobs.start(
+            ctx,
+            "data-ingestion",
+            "Import (resumed)",
+            json!({ "import": id }),
+            move |ctx, job| run(ctx, job, id),
+        )?;
     }
     Ok(())
 }

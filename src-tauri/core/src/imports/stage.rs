@@ -21,6 +21,20 @@ pub(super) fn folder(ctx: &Ctx, import: Uuid) -> PathBuf {
     companion(ctx.store().path()).join("imports").join(import.to_string())
 }
 
+/// Removes the staged files of every import of an organization that is being removed.
+///
+/// # Errors
+/// The store's codes; what the file system says.
+pub(crate) fn forget_files(ctx: &Ctx) -> Result<()> {
+    for id in ctx.read(super::queries::ids)? {
+        match std::fs::remove_dir_all(folder(ctx, id)) {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => return Err(cause.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn copy_of(ctx: &Ctx, import: Uuid) -> PathBuf {
     folder(ctx, import).join("file")
 }

@@ -261,6 +261,21 @@ impl Jobs {
         }
     }
 
+    /// Lets the work of an organization stop at its next step and waits for it: the organization is closed, as if the
+    /// workspace were. What can go on does so when it is brought back.
+    pub(crate) fn pause_all_of(&self, organization_key: i64) {
+        let mut threads = Vec::new();
+        for (job, thread) in self.running().values_mut() {
+            if job.organization_key == organization_key {
+                job.closing.store(true, Ordering::Relaxed);
+                threads.extend(thread.take());
+            }
+        }
+        for thread in threads {
+            let _ = thread.join();
+        }
+    }
+
     /// Lets everything stop at its next step and waits for it: the workspace is being closed.
     pub fn close(&self) {
         let threads: Vec<JoinHandle<()>> = self
@@ -297,4 +312,14 @@ pub(crate) fn close_interrupted(workspace: &Arc<Workspace>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Goes on with what was paused in one organization.
+pub(crate) fn go_on(workspace: &Arc<Workspace>, key: i64, id: Uuid) -> Result<()> {
+    let ctx = Ctx::inside(Arc::clone(workspace), crate::store::Actor::Job, key, id);
+    if ctx.read(queries::open)? > 0 {
+        ctx.write(Action::plain("job.interrupted"), queries::interrupt)?;
+    }
+    crate::rehearsals::recover_in(&ctx)?;
+    crate::imports::resume_in(&ctx)
 }

@@ -8,7 +8,7 @@ pub(crate) mod queries;
 mod take_back;
 pub mod types;
 
-pub(crate) use take_back::recover;
+pub(crate) use take_back::{recover, recover_in};
 
 use reachly_rehearsal::{Config, ConfigError, Status};
 

@@ -53,15 +53,23 @@ pub(super) fn clear_in_background(ctx: &Ctx, title: &str, campaign: Option<i64>)
 /// The store's codes.
 pub(crate) fn recover(workspace: &Arc<Workspace>) -> Result<()> {
     for (key, id, _) in workspace.store.organizations()? {
-        let ctx = Ctx::inside(Arc::clone(workspace), Actor::Job, key, id);
-        for (campaign, run) in ctx.read(queries::left_running)? {
-            ctx.write(Action::plain("rehearsal.recover"), move |tx| {
-                queries::take_back(tx, run, campaign, "failed")
-            })?;
-        }
-        if !ctx.read(|read| queries::uncleared(read, None))?.is_empty() {
-            clear_in_background(&ctx, "Removing an interrupted rehearsal", None)?;
-        }
+        recover_in(&Ctx::inside(Arc::clone(workspace), Actor::Job, key, id))?;
+    }
+    Ok(())
+}
+
+/// The same in one organization.
+///
+/// # Errors
+/// The store's codes.
+pub(crate) fn recover_in(ctx: &Ctx) -> Result<()> {
+    for (campaign, run) in ctx.read(queries::left_running)? {
+        ctx.write(Action::plain("rehearsal.recover"), move |tx| {
+            queries::take_back(tx, run, campaign, "failed")
+        })?;
+    }
+    if !ctx.read(|read| queries::uncleared(read, None))?.is_empty() {
+        clear_in_background(ctx, "Removing an interrupted rehearsal", None)?;
     }
     Ok(())
 }

@@ -62,6 +62,8 @@ pub fn build(app: &Arc<App>, folder: &Path, mut tell: impl FnMut(&str)) -> Resul
     let account = json!({ "name": "Ada Benning", "email": SIGN_IN, "password": PASSWORD, "title": "Broker" });
     let signed_up = broker.call("access.signUp", account)?;
     broker.caller.session = signed_up["session"]["token"].as_str().map(str::to_string);
+    // A password that guards nothing locks nothing, and whoever looks around was never told it.
+    broker.call("account.update", json!({ "idleMinutes": 0 }))?;
     let organization = json!({
         "name": "Harbor Benefits", "domain": "harborbenefits.example.com", "reportingZone": "America/New_York",
         "currency": "USD", "postalAddress": "12 Long Wharf, Boston, MA 02110", "campaignClock": CLOCK,

@@ -22,11 +22,13 @@ pub const STORE_TABLES: &[&str] = &[
     "change_set_ranges",
     "idempotency",
     "event_resets",
+    "organization_purges",
     "migrations",
 ];
 
 /// Tables that a trigger of the schema reads while another is written: (written, read).
-const TRIGGER_READS: &[(&str, &str)] = &[("events", "event_resets")];
+const TRIGGER_READS: &[(&str, &str)] =
+    &[("events", "event_resets"), ("events", "organization_purges"), ("runs", "organization_purges")];
 
 /// Columns whose values are about a person: the audit trail keeps salted commitments of them, and erasure and
 /// export walk this list. Every text column of every recorded table is named here or in `PLAIN`; a test holds us
@@ -52,7 +54,7 @@ pub const PERSONAL: &[(&str, &[&str])] = &[
             "validation_suggestion",
         ],
     ),
-    ("users", &["email", "name", "password_hash", "recovery_hash", "oauth_profile"]),
+    ("users", &["email", "address_key", "name", "password_hash", "recovery_hash", "oauth_profile"]),
     ("user_profiles", &["title", "phone", "language", "time_zone"]),
     ("sessions", &["door"]),
     ("memberships", &["invited_email"]),

@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use crate::clock::WallTime;
 use crate::error::Result;
 
 /// A membership of the signed-in user, wherever it is.
@@ -13,6 +14,8 @@ pub struct OwnMembership {
     pub organization_id: Uuid,
     pub organization_name: String,
     pub brand_color: String,
+    /// Hash of the logo in hexadecimal digits, when there is one.
+    pub logo: Option<String>,
     pub membership_key: i64,
     pub membership_id: Uuid,
     pub role_key: Option<i64>,
@@ -56,7 +59,7 @@ pub(super) fn organization_id(conn: &Connection, key: i64) -> Result<Option<Uuid
 pub(super) fn memberships_of(conn: &Connection, claim: &Claim<'_>) -> Result<Vec<OwnMembership>> {
     let mut statement = conn.prepare_cached(
         "SELECT o.key, o.id, o.name, o.brand_color, m.key, m.id, m.role_key, r.name, m.status, m.extra_permissions,
-                m.ended, m.updated_at, m.expires_at
+                m.ended, m.updated_at, m.expires_at, lower(hex(o.logo))
          FROM main.memberships m JOIN main.organizations o ON o.key = m.organization_key AND o.deleted_at IS NULL
          LEFT JOIN main.roles r ON r.organization_key = m.organization_key AND r.key = m.role_key
          WHERE m.key IN (
@@ -90,6 +93,7 @@ pub(super) fn memberships_of(conn: &Connection, claim: &Claim<'_>) -> Result<Vec
             ended: row.get(10)?,
             updated_at: row.get(11)?,
             expires_at: row.get(12)?,
+            logo: row.get::<_, Option<String>>(13)?.filter(|hash| !hash.is_empty()),
         });
     }
     Ok(found)
@@ -158,5 +162,30 @@ pub(super) fn organizations(conn: &Connection) -> Result<Vec<(i64, Uuid, String)
         "SELECT key, id, name FROM main.organizations WHERE deleted_at IS NULL ORDER BY key",
     )?;
     let rows = statement.query_map(params![], |row| Ok((row.get(0)?, id_at(row, 1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// An organization between its deletion and its purge.
+#[derive(Clone, Debug)]
+pub struct DeletedOrganization {
+    pub key: i64,
+    pub id: Uuid,
+    pub name: String,
+    pub deleted_at: WallTime,
+}
+
+/// 7. Deleted organizations: for whoever may bring one back (its own Admins, the workspace owner), and for the purge.
+pub(super) fn deleted_organizations(conn: &Connection) -> Result<Vec<DeletedOrganization>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT key, id, name, deleted_at FROM main.organizations WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC",
+    )?;
+    let rows = statement.query_map(params![], |row| {
+        Ok(DeletedOrganization {
+            key: row.get(0)?,
+            id: id_at(row, 1)?,
+            name: row.get(2)?,
+            deleted_at: WallTime(row.get(3)?),
+        })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -16,6 +16,7 @@ mod migrate;
 mod migrations;
 mod open;
 mod pool;
+mod purge;
 mod recorder;
 mod scope;
 pub mod search;
@@ -42,11 +43,12 @@ pub use bulk::Bulk;
 pub use catalog::{BULK_TABLES, Catalog, Kind, PERSONAL, STORE_TABLES, Table, WORKSPACE_TABLES};
 pub use change_sets::{Kept, Undone};
 pub use changes::{Change, Changes};
-pub use crossings::{Claim, OwnMembership};
+pub use crossings::{Claim, DeletedOrganization, OwnMembership};
 pub use group::Settle;
 pub use guarded::Read;
 pub use migrate::Migration;
 pub use open::{Key, companion};
+pub use purge::{ChainHead, Purged};
 pub use scope::Scope;
 pub use staged::StagedRows;
 pub use tx::Tx;
@@ -282,6 +284,14 @@ impl Store {
         self.crossing(crossings::organizations)
     }
 
+    /// Lookup 7: deleted organizations that were not purged yet.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn deleted_organizations(&self) -> Result<Vec<DeletedOrganization>> {
+        self.crossing(crossings::deleted_organizations)
+    }
+
     /// Verifies one audit chain; organization 0 is the workspace's.
     ///
     /// # Errors
@@ -296,7 +306,12 @@ impl Store {
     /// `corrupt`.
     pub fn check_integrity(&self) -> Result<()> {
         self.crossing(|conn| {
+            let snapshot = conn.unchecked_transaction()?;
+            // FTS5 looks whether what it remembers of its segments is still so when it is searched, not when it is
+            // checked: without this a reader would call segments missing that were merged since.
+            search::warm(conn)?;
             let answer: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+            snapshot.rollback()?;
             if answer == "ok" {
                 return Ok(());
             }

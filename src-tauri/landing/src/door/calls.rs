@@ -54,6 +54,12 @@ pub(super) async fn token(State(room): State<Arc<Room>>, headers: HeaderMap, bod
     Ok(axum::Json(json!({ "bearer": bearer })).into_response())
 }
 
+/// A one-time token for a tab that this one opens.
+pub(super) async fn link(State(room): State<Arc<Room>>, body: Body) -> Answered {
+    drain(body).await;
+    Ok(axum::Json(json!({ "token": room.entry.token() })).into_response())
+}
+
 pub(super) async fn rpc(
     State(room): State<Arc<Room>>,
     Path(name): Path<String>,

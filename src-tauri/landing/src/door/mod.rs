@@ -1,6 +1,7 @@
 //! The command table over HTTP, for browser tabs, the command line and tests: `POST /rpc/{name}`, `/upload`,
 //! `/download/{name}`, `GET /changes`, and the interface's own files. A tab comes in with a one-time token in the
-//! address's fragment, which no server and no log ever sees, and trades it at `/token` for the bearer it then shows.
+//! address's fragment, which no server and no log ever sees, and trades it at `/token` for the bearer it then shows; with
+//! that it gets at `/link` a token for the next tab.
 
 mod answers;
 pub(crate) mod body;
@@ -104,6 +105,7 @@ impl Door {
 
 fn router(room: Arc<Room>) -> Router {
     let inside = Router::new()
+        .route("/link", post(calls::link))
         .route("/rpc/{name}", post(calls::rpc))
         .route("/download/{name}", post(calls::download))
         .route("/upload", post(calls::upload))

@@ -7,11 +7,11 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{self, HeaderMap};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use reachly_core::Error;
 use reachly_core::campaigns::links::{self, Token, TokenKind};
 use reachly_core::context::Ctx;
 use reachly_core::forms::rules::FieldError;
 use reachly_core::leads::{self, Submission, SubmitRefused, Visitor};
+use reachly_core::{Error, Result};
 use tokio::sync::oneshot;
 
 use super::home::Home;
@@ -53,6 +53,12 @@ fn attribution(home: &Home, text: &str) -> Option<Token> {
         .filter(|token| token.kind == TokenKind::Click && token.campaign_key == home.page.campaign_key)
 }
 
+/// The address of a page whose campaign or organization was deleted is still known: closed, without saying whose.
+fn nobody_home(room: &Room, slug: &str) -> Result<Response> {
+    let (ctx, _) = room.homes.workspace()?;
+    Ok(if ctx.store().slug_taken(slug)? { view::gone() } else { view::unknown_page() })
+}
+
 pub(super) async fn show(
     State(room): State<Arc<Room>>,
     method: Method,
@@ -61,7 +67,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let shown = waiting(move || {
-        let Some(home) = room.homes.of(&slug)? else { return Ok(view::unknown_page()) };
+        let Some(home) = room.homes.of(&slug)? else { return nobody_home(&room, &slug) };
         if !home.page.open() {
             return Ok(view::closed(&home.ctx, &home.page));
         }
@@ -117,14 +123,17 @@ pub(super) async fn send(
         return view::too_often();
     }
     let asked = Arc::clone(&room);
+    let name = slug.clone();
     let home = match room.homes.kept(&slug) {
         Some(home) => Ok(Some(home)),
-        None => waiting(move || asked.homes.of(&slug)).await,
+        None => waiting(move || asked.homes.of(&name)).await,
     };
     match home {
         Ok(Some(home)) if home.page.open() => take(&room, &home, &headers, posted).await,
         Ok(Some(home)) => view::closed(&home.ctx, &home.page),
-        Ok(None) => view::unknown_page(),
+        Ok(None) => {
+            waiting(move || nobody_home(&room, &slug)).await.unwrap_or_else(|error| view::failed(&error))
+        }
         Err(error) => view::failed(&error),
     }
 }

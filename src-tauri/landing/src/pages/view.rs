@@ -219,9 +219,15 @@ pub(super) fn thanks(ctx: &Ctx, page: &Page) -> Response {
     framed(StatusCode::OK, ctx, page, "Thank you", own.unwrap_or("Your answers have arrived."), false)
 }
 
+const CLOSED: &str = "This page is closed, and nothing can be sent any more. Thank you for your interest.";
+
 pub(super) fn closed(ctx: &Ctx, page: &Page) -> Response {
-    let text = "This page is closed, and nothing can be sent any more. Thank you for your interest.";
-    framed(StatusCode::GONE, ctx, page, "This page is closed", text, false)
+    framed(StatusCode::GONE, ctx, page, "This page is closed", CLOSED, false)
+}
+
+/// Closed, in nobody's name and colour.
+pub(super) fn gone() -> Response {
+    notice(StatusCode::GONE, "This page is closed", CLOSED)
 }
 
 pub(super) fn unsubscribe(ctx: &Ctx, page: &Page) -> Response {

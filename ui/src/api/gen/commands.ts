@@ -18,6 +18,24 @@ export interface Commands {
   "organizations.create": { request: t.CreateOrganization; response: t.Organization; kind: "write" };
   "organizations.get": { request: t.Nothing; response: t.Organization; kind: "read" };
   "organizations.update": { request: t.UpdateOrganization; response: t.Organization; kind: "write" };
+  "organizations.setLogo": { request: t.SetLogo; response: t.Organization; kind: "write" };
+  "organizations.removeLogo": { request: t.Nothing; response: t.Organization; kind: "write" };
+  "organizations.logo": { request: t.Nothing; response: t.Logo | null; kind: "read" };
+  "organizations.leave": { request: t.Nothing; response: t.Nothing; kind: "write" };
+  "organizations.delete": { request: t.DeleteOrganization; response: t.DeletedOrganization; kind: "write" };
+  "organizations.deleted": { request: t.Nothing; response: Array<t.DeletedOrganization>; kind: "read" };
+  "organizations.restore": { request: t.RestoreOrganization; response: t.OrganizationRestored; kind: "write" };
+  "account.profile": { request: t.Nothing; response: t.Profile; kind: "read" };
+  "account.update": { request: t.UpdateProfile; response: t.Profile; kind: "write" };
+  "account.changeEmail": { request: t.ChangeEmail; response: t.Profile; kind: "write" };
+  "account.changePassword": { request: t.ChangePassword; response: t.Nothing; kind: "write" };
+  "account.newRecoveryCode": { request: t.OwnPassword; response: t.NewRecoveryCode; kind: "write" };
+  "account.lock": { request: t.Nothing; response: t.Nothing; kind: "write" };
+  "account.unlock": { request: t.OwnPassword; response: t.Nothing; kind: "write" };
+  "account.active": { request: t.Nothing; response: t.Nothing; kind: "write" };
+  "account.handOver": { request: t.Nothing; response: t.HandOver; kind: "write" };
+  "account.enter": { request: t.HandOver; response: t.Session; kind: "write" };
+  "account.close": { request: t.OwnPassword; response: t.Nothing; kind: "write" };
   "changes.undo": { request: t.UndoChange; response: t.UndoAnswer; kind: "write" };
   "audit.page": { request: t.PageRequest; response: t.AuditPage; kind: "read" };
   "audit.verify": { request: t.Nothing; response: t.AuditReport; kind: "read" };
@@ -157,6 +175,24 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "organizations.create": "write",
   "organizations.get": "read",
   "organizations.update": "write",
+  "organizations.setLogo": "write",
+  "organizations.removeLogo": "write",
+  "organizations.logo": "read",
+  "organizations.leave": "write",
+  "organizations.delete": "write",
+  "organizations.deleted": "read",
+  "organizations.restore": "write",
+  "account.profile": "read",
+  "account.update": "write",
+  "account.changeEmail": "write",
+  "account.changePassword": "write",
+  "account.newRecoveryCode": "write",
+  "account.lock": "write",
+  "account.unlock": "write",
+  "account.active": "write",
+  "account.handOver": "write",
+  "account.enter": "write",
+  "account.close": "write",
   "changes.undo": "write",
   "audit.page": "read",
   "audit.verify": "read",

@@ -294,6 +294,12 @@ ids: Array<string>,
  */
 job?: JobProgress, };
 
+export type ChangeEmail = { email: string, 
+/**
+ * The present one: the address opens the account.
+ */
+password: string, };
+
 /**
  * Only the named fields change.
  */
@@ -302,6 +308,12 @@ export type ChangeMember = { member: string, role?: string,
  * All of them: what is not named is withdrawn.
  */
 extra?: Array<Grant>, };
+
+export type ChangePassword = { oldPassword: string, 
+/**
+ * At least 10 characters.
+ */
+newPassword: string, };
 
 /**
  * A change with its way back.
@@ -319,7 +331,7 @@ export type CheckTemplate = { source: TemplateSource, };
 /**
  * What went wrong, for programs: stable words, also the CLI's exit status and the HTTP status.
  */
-export type Code = "invalid" | "signed_out" | "forbidden" | "not_found" | "conflict" | "taken" | "too_many" | "too_large" | "busy" | "no_workspace" | "corrupt" | "newer" | "wrong_key" | "read_only" | "disk_full" | "cancelled" | "internal";
+export type Code = "invalid" | "signed_out" | "locked" | "forbidden" | "not_found" | "conflict" | "taken" | "too_many" | "too_large" | "busy" | "no_workspace" | "corrupt" | "newer" | "wrong_key" | "read_only" | "disk_full" | "cancelled" | "internal";
 
 /**
  * A column of the file and what it is taken for.
@@ -517,6 +529,21 @@ export type DeleteLeads = {
  * At most 500.
  */
 leads: Array<string>, };
+
+export type DeleteOrganization = { 
+/**
+ * The organization's name, as the person typed it.
+ */
+name: string, };
+
+/**
+ * An organization that can still be brought back by the person who asks.
+ */
+export type DeletedOrganization = { id: string, name: string, deletedAt: WallTime, 
+/**
+ * From then on it is gone for good.
+ */
+restoreUntil: WallTime, };
 
 /**
  * A file that a command answers with. A command whose response is this one is called through the doors' download;
@@ -747,6 +774,11 @@ export type FunnelStep = { metric: Metric, contacts: number,
 ofPrevious: number | null, };
 
 export type Grant = { permission: string, reach: string, };
+
+/**
+ * What one window hands to the next: good once, for a minute.
+ */
+export type HandOver = { token: string, };
 
 /**
  * One event of a contact.
@@ -1081,9 +1113,30 @@ export type ListId = { list: string, };
 export type ListMembers = { list: string, selection: Selection, };
 
 /**
+ * The picture itself.
+ */
+export type Logo = { 
+/**
+ * image/png, image/jpeg or image/webp.
+ */
+mediaType: string, base64: string, };
+
+/**
  * The signed-in person and the organizations open to them.
  */
-export type Me = { id: string, name: string, email: string, title: string, workspaceOwner: boolean, memberships: Array<Membership>, };
+export type Me = { id: string, name: string, email: string, title: string, workspaceOwner: boolean, 
+/**
+ * BCP 47: how numbers are written; `en` is as the system does.
+ */
+language: string, 
+/**
+ * IANA name; empty is the laptop's own.
+ */
+timeZone: string, 
+/**
+ * Minutes without input after which a window locks: 5, 15, 30, 60, or 0 for never.
+ */
+idleMinutes: number, memberships: Array<Membership>, };
 
 export type Member = { id: string, 
 /**
@@ -1154,7 +1207,11 @@ export type MembersWaiting = { requests: Array<Member>,
  */
 invitations: Array<Member>, };
 
-export type Membership = { organization: string, organizationName: string, brandColor: string, role: string | null, 
+export type Membership = { organization: string, organizationName: string, brandColor: string, 
+/**
+ * Hash of the logo, when there is one: another hash, another picture.
+ */
+logo: string | null, role: string | null, 
 /**
  * invited, requested, active, suspended or left.
  */
@@ -1171,6 +1228,12 @@ export type Metric = "sent" | "delivered" | "opens" | "machineOpens" | "clicks" 
 
 export type NamedId = { id: string, name: string, };
 
+export type NewRecoveryCode = { 
+/**
+ * Shown once; the one before is dead.
+ */
+recoveryCode: string, };
+
 /**
  * No fields.
  */
@@ -1180,9 +1243,22 @@ export type Operator = "equals" | "anyOf" | "contains" | "startsWith" | "below" 
 
 export type Organization = { id: string, name: string, domain: string, reportingZone: string, currency: string, postalAddress: string, brandColor: string, 
 /**
+ * Hash of the logo, when there is one.
+ */
+logo: string | null, 
+/**
  * Campaign time of the organization, UTC epoch milliseconds.
  */
 campaignClock: number, };
+
+/**
+ * The organization is back.
+ */
+export type OrganizationRestored = { id: string, name: string, 
+/**
+ * Its web domain is another organization's by now; it came back without.
+ */
+domainTaken: boolean, };
 
 /**
  * The organization's results.
@@ -1219,6 +1295,11 @@ export type OverviewRequest = { from?: string, to?: string, };
  * An invitation that waits for the asking person's address. Its code is with the Admin.
  */
 export type OwnInvitation = { organization: string, organizationName: string, role: string | null, expiresAt: WallTime | null, expired: boolean, };
+
+/**
+ * The password of the signed-in person.
+ */
+export type OwnPassword = { password: string, };
 
 /**
  * A page of a list: rows `offset..offset + limit`.
@@ -1295,6 +1376,23 @@ export type PreviewTemplate = { template?: string, version?: string, source?: Te
  * Filled with this contact's values; with samples without one.
  */
 contact?: string, };
+
+/**
+ * What the workspace knows of the signed-in person.
+ */
+export type Profile = { name: string, email: string, title: string, phone: string, 
+/**
+ * BCP 47: how numbers are written; `en` is as the system does.
+ */
+language: string, 
+/**
+ * IANA name; empty is the laptop's own.
+ */
+timeZone: string, 
+/**
+ * 5, 15, 30, 60, or 0 for never.
+ */
+idleMinutes: number, };
 
 /**
  * Another reading of the staged file: encoding, delimiter, header.
@@ -1380,6 +1478,8 @@ export type RestoreBackup = {
  */
 session: string, name: string, };
 
+export type RestoreOrganization = { id: string, };
+
 /**
  * The backup stands in the workspace's place.
  */
@@ -1459,6 +1559,12 @@ export type SetLeadStatus = { lead: string, status: LeadStatus, note?: string,
  */
 version: number, };
 
+export type SetLogo = { 
+/**
+ * An upload: PNG, JPEG or WebP, at most 512 kB, 16 to 4,096 pixels on each side.
+ */
+upload: string, };
+
 export type SignIn = { email: string, password: string, };
 
 export type SignUp = { 
@@ -1473,7 +1579,15 @@ password: string,
 /**
  * Job title; may be empty.
  */
-title?: string, };
+title?: string, 
+/**
+ * May be empty.
+ */
+phone?: string, 
+/**
+ * IANA name; the laptop's own when empty.
+ */
+timeZone?: string, };
 
 export type SignedUp = { session: Session, 
 /**
@@ -1797,6 +1911,15 @@ export type UpdateList = { list: string, name: string, description: string, };
  * Only the named fields change.
  */
 export type UpdateOrganization = { name?: string, domain?: string, postalAddress?: string, currency?: string, brandColor?: string, };
+
+/**
+ * Only the named fields change.
+ */
+export type UpdateProfile = { 
+/**
+ * 1 to 200 characters.
+ */
+name?: string, title?: string, phone?: string, language?: string, timeZone?: string, idleMinutes: number, };
 
 /**
  * Only the named fields change.

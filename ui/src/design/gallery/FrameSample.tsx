@@ -116,6 +116,7 @@ const member = {
   organization: "o",
   organizationName: "Harbor Benefits",
   brandColor: "",
+  logo: null,
   role: "Admin",
   status: "active",
   grants: [],
@@ -125,6 +126,9 @@ const me = {
   name: "Ada",
   email: "ada@harbor.example",
   title: "",
+  language: "en",
+  timeZone: "",
+  idleMinutes: 0,
   memberships: [member],
   workspaceOwner: true,
 };

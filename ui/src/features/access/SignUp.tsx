@@ -20,6 +20,8 @@ const shape = z.object({
   name: z.string().trim().min(1, words.nameMissing),
   email: z.string().trim().min(3, words.emailWrong).includes("@", { message: words.emailWrong }),
   password: z.string().min(shortest, words.passwordShort),
+  title: z.string().trim().max(200, words.long),
+  phone: z.string().trim().max(200, words.long),
 });
 
 interface SignUpProps {
@@ -28,7 +30,7 @@ interface SignUpProps {
 }
 
 export function SignUp({ firstPerson, onSignIn }: SignUpProps) {
-  const form = useChecked(shape, { name: "", email: "", password: "" });
+  const form = useChecked(shape, { name: "", email: "", password: "", title: "", phone: "" });
   const signUp = useWrite("access.signUp");
   const [made, setMade] = useState<SignedUp | null>(null);
   const { errors } = form.formState;
@@ -60,6 +62,14 @@ export function SignUp({ firstPerson, onSignIn }: SignUpProps) {
             <Input {...form.register("password")} type="password" autoComplete="new-password" />
           </Field>
           {password !== "" && <StrengthBar score={strengthOf(password, [name, email]).score} />}
+        </div>
+        <div className="grid grid-cols-2 items-start gap-3">
+          <Field label={words.jobTitle} optional error={errors.title?.message}>
+            <Input {...form.register("title")} autoComplete="organization-title" />
+          </Field>
+          <Field label={words.phone} optional error={errors.phone?.message}>
+            <Input {...form.register("phone")} type="tel" autoComplete="tel" />
+          </Field>
         </div>
         {signUp.error?.field === null && <ErrorLine error={signUp.error} />}
         <div className="flex justify-between">

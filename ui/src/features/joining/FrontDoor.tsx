@@ -4,7 +4,8 @@ import type { Me } from "../../api/gen/types";
 import { Button } from "../../design/Button";
 import { SkeletonLines } from "../../design/states";
 import { Doorway } from "../../shell/Doorway";
-import { useSignOut } from "../../shell/useSignOut";
+import { WaysOut } from "../account/WaysOut";
+import { DeletedOrganizations } from "../organizations/DeletedOrganizations";
 import { OrganizationForm } from "../organizations/OrganizationForm";
 import { useCreated } from "../organizations/useCreated";
 import { words as organizations } from "../organizations/words";
@@ -20,13 +21,9 @@ export default function FrontDoor({ me }: { me: Me }) {
   const invited = useInvitations();
   const [way, setWay] = useState<Way | null>(null);
   const created = useCreated();
-  const signOut = useSignOut();
   const foot = (
     <>
-      {words.signedInAs(me.email)}{" "}
-      <Button small kind="quiet" onClick={signOut}>
-        {words.signOut}
-      </Button>
+      {words.signedInAs(me.email)} <WaysOut />
     </>
   );
   const settled = (joinable.data || joinable.error) && (invited.data || invited.error);
@@ -45,6 +42,8 @@ export default function FrontDoor({ me }: { me: Me }) {
   if (shown === "create")
     return (
       <Doorway title={organizations.title} text={organizations.text} foot={foot}>
+        {/* Above the form: what is below moves while its fields are checked. */}
+        <DeletedOrganizations title={organizations.deleted.title} />
         <OrganizationForm onDone={created} />
         <div className="mt-4 -ml-3 flex">
           {alone ? (
@@ -67,6 +66,7 @@ export default function FrontDoor({ me }: { me: Me }) {
     );
   return (
     <Doorway title={words.frontTitle} text={words.frontText} foot={foot}>
+      <DeletedOrganizations title={organizations.deleted.title} />
       <Invitations onCode={() => setWay("code")} />
       <Organizations />
       <div className="mt-6 flex flex-wrap justify-between gap-2">

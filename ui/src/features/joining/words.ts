@@ -4,7 +4,6 @@ export const words = {
   frontText:
     "Contacts, campaigns and leads belong to an organization. Join one, or create your own.",
   signedInAs: (email: string) => `Signed in as ${email}.`,
-  signOut: "Sign out",
   back: "Back",
   create: "Create an organization",
   haveCode: "I have an invitation code",

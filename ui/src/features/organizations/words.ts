@@ -19,4 +19,44 @@ export const words = {
   domainWrong: "A domain looks like harbor-benefits.com.",
   addressMissing: "Give a postal address.",
   colourWrong: "A colour is # and six hexadecimal digits.",
+  unknown: "–",
+
+  logo: {
+    title: "Logo",
+    none: "PNG, JPEG or WebP, up to 512 kB. Without one the first letter of the name stands here.",
+    text: "Stands at the top of the rail.",
+    of: (name: string) => `Logo of ${name}`,
+    choose: "Choose a logo",
+    replace: "Replace logo",
+    remove: "Remove logo",
+    saved: "Saved the logo",
+    removed: "Removed the logo",
+  },
+
+  end: {
+    title: "Leave or delete",
+    leave: "Leave organization",
+    leaveText: "You no longer see its contacts, campaigns and leads. What you made stays with it.",
+    leaveTitle: (name: string) => `Leave ${name}`,
+    leaveAsk: "To come back, somebody there must let you in again.",
+    left: (name: string) => `You left ${name}`,
+    delete: "Delete organization",
+    deleteText:
+      "Closes it for everybody at once: its pages, its campaigns, its running work. It can be restored for 30 days; then it is gone for good.",
+    deleteTitle: (name: string) => `Delete ${name}`,
+    deleteAsk:
+      "Everybody loses it at once. Its Admins and the owner of the workspace can restore it for 30 days.",
+    typeName: (name: string) => `Type ${name} to confirm`,
+    deleted: (name: string, until: string) => `Deleted ${name}. It can be restored until ${until}`,
+  },
+
+  deleted: {
+    title: "Deleted organizations",
+    text: "They come back as they were, until their time is over.",
+    until: (ago: string, until: string) => `Deleted ${ago} · restore until ${until}`,
+    restore: "Restore",
+    restoreOf: (name: string) => `Restore ${name}`,
+    restored: (name: string) => `${name} is back`,
+    domainTaken: "Its web domain belongs to another organization by now.",
+  },
 };

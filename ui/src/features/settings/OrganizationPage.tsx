@@ -12,6 +12,8 @@ import { ErrorLine, ErrorState, SkeletonLines } from "../../design/states";
 import { toast } from "../../design/toast";
 import { useMay } from "../../shell/member";
 import { useCrumbs } from "../../shell/page";
+import { EndSection } from "../organizations/EndSection";
+import { LogoSection } from "../organizations/LogoSection";
 import { words as organizations } from "../organizations/words";
 import { SettingsTabs } from "./Tabs";
 import { words } from "./words";
@@ -40,6 +42,7 @@ const valuesOf = (organization: Organization): Values => ({
 
 export default function OrganizationPage() {
   useCrumbs({ label: words.title, href: "#/settings" }, { label: words.tabs.organization });
+  const may = useMay();
   const { data, error, refetch } = useRead("organizations.get", {});
   return (
     <>
@@ -50,7 +53,13 @@ export default function OrganizationPage() {
           <p className="mt-1 mb-5 text-muted">{words.organization.text}</p>
           {error && <ErrorState error={error} onRetry={() => void refetch()} />}
           {!data && !error && <SkeletonLines lines={6} />}
-          {data && <OrganizationForm key={data.id} organization={data} />}
+          {data && (
+            <>
+              <LogoSection organization={data} readOnly={!may("organization.settings")} />
+              <OrganizationForm key={data.id} organization={data} />
+              <EndSection organization={data} />
+            </>
+          )}
         </div>
       </div>
     </>

@@ -7,6 +7,7 @@ import { words as roles } from "../roles/words";
 import { words } from "./words";
 
 const pages = [
+  { to: "/settings/profile", label: words.tabs.profile },
   { to: "/settings/organization", label: words.tabs.organization },
   { to: "/settings/members", label: members.title, needs: "member.read" },
   { to: "/settings/roles", label: roles.title, needs: "member.read" },

@@ -16,6 +16,12 @@ const home = createRoute({
   },
 });
 
+const profile = createRoute({
+  getParentRoute,
+  path: "/settings/profile",
+  component: lazyRouteComponent(() => import("../account/ProfilePage")),
+});
+
 const organization = createRoute({
   getParentRoute,
   path: "/settings/organization",
@@ -59,5 +65,5 @@ export const room: Room = {
   icon: Settings,
   letter: "s",
   atFoot: true,
-  routes: [home, organization, membersRoute, roles, joining, workspace, audit],
+  routes: [home, profile, organization, membersRoute, roles, joining, workspace, audit],
 };

@@ -3,6 +3,7 @@ export const words = {
   title: "Settings",
   tabs: {
     label: "Settings",
+    profile: "Profile",
     organization: "Organization",
     workspace: "Workspace",
     audit: "Audit",
