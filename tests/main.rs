@@ -12,6 +12,7 @@ mod events;
 mod forms;
 mod imports;
 mod landing;
+mod launch;
 mod leads;
 mod migrations;
 mod rehearsals;

@@ -12,6 +12,8 @@ use crate::imports::commands as imports;
 use crate::imports::types::*;
 use crate::jobs::JobProgress;
 use crate::jobs::commands::{self as jobs, JobId};
+use crate::launches::commands as launches;
+use crate::launches::types::*;
 use crate::leads::commands as leads;
 use crate::leads::types::*;
 use crate::lists::commands as lists;
@@ -99,6 +101,10 @@ commands! {
     "rehearsals.runs": CampaignId => Vec<CampaignRun>, inside rehearsals::runs, Needs("campaign.read"), Read;
     "rehearsals.get": RunId => CampaignRun, inside rehearsals::get, Needs("campaign.read"), Read;
     "rehearsals.reset": CampaignId => RehearsalReset, inside rehearsals::reset, Needs("rehearsal.run"), Job;
+
+    "campaigns.launch": LaunchCampaign => LaunchStarted, inside launches::launch, Needs("campaign.launch"), Job;
+    "clock.get": Nothing => CampaignClock, inside launches::clock, Needs("campaign.read"), Read;
+    "clock.advance": AdvanceClock => JobStarted, inside launches::advance, Needs("campaign.launch"), Job;
 
     "reports.campaign": CampaignReportRequest => CampaignReport, inside reports::campaign, Needs("report.read"), Read;
     "reports.people": PeopleRequest => PeoplePage, inside reports::people, Needs("report.read"), Read;
