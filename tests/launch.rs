@@ -21,8 +21,7 @@ pub fn wait(test: &TestApp, started: &Value) {
 
 /// Launches with the lively rates and waits until the audience is frozen.
 pub fn launch(test: &TestApp, campaign: &Value) -> Value {
-    let started =
-        test.ok("campaigns.launch", json!({ "campaign": campaign, "seed": 7, "config": lively() }));
+    let started = test.ok("campaigns.launch", json!({ "campaign": campaign, "seed": 7, "config": lively() }));
     wait(test, &started);
     test.ok("rehearsals.get", json!({ "run": started["run"] }))
 }
@@ -89,9 +88,17 @@ fn a_launch_resets_the_trial_run_and_writes_only_up_to_the_clock() {
     assert!(latest(&test) <= NOW, "nothing is written ahead of the clock");
     assert_eq!(run["events"], json!(count(&test, "events")), "the run counts its events");
     let trial = test.ok("rehearsals.get", json!({ "run": trial["id"] }));
-    assert_eq!((trial["state"].as_str(), &trial["cleared"]), (Some("reset"), &json!(true)), "the trial is gone");
+    assert_eq!(
+        (trial["state"].as_str(), &trial["cleared"]),
+        (Some("reset"), &json!(true)),
+        "the trial is gone"
+    );
     let now = test.ok("campaigns.get", json!({ "campaign": campaign }));
-    assert_eq!((now["status"].as_str(), &now["startedAt"]), (Some("active"), &json!(NOW)), "and it is active");
+    assert_eq!(
+        (now["status"].as_str(), &now["startedAt"]),
+        (Some("active"), &json!(NOW)),
+        "and it is active"
+    );
     assert_eq!(test.refused("rehearsals.reset", json!({ "campaign": campaign })).code, Code::Conflict);
     assert_eq!(test.refused("rehearsals.start", json!({ "campaign": campaign })).code, Code::Conflict);
     assert_eq!(test.refused("campaigns.launch", json!({ "campaign": campaign })).code, Code::Conflict);
@@ -144,7 +151,8 @@ fn a_pause_holds_what_is_left_and_an_end_ends_it() {
     let campaign = campaign(&test, 500);
     launch(&test, &campaign);
     advance(&test, NOW + 2 * HOUR);
-    let set = |status: &str| test.ok("campaigns.setStatus", json!({ "campaign": campaign, "status": status }));
+    let set =
+        |status: &str| test.ok("campaigns.setStatus", json!({ "campaign": campaign, "status": status }));
     set("paused");
     let before = written(&test);
     advance(&test, NOW + 5 * DAY);
@@ -258,4 +266,110 @@ fn the_clock_only_goes_forward_and_only_for_who_may_launch_everything() {
     launch(&test, &campaign);
     let theirs = test.call(&test.b, "clock.get", json!({})).unwrap();
     assert_eq!(theirs["launches"], json!([]), "each sees its own");
+}
+
+fn leads(test: &TestApp, view: Value) -> Vec<Value> {
+    let page = test.ok("leads.page", json!({ "view": view, "offset": 0, "limit": 500 }));
+    page["rows"].as_array().unwrap().clone()
+}
+
+#[test]
+fn rehearsed_submissions_make_leads_that_go_with_the_run_unless_somebody_worked_on_them() {
+    let test = TestApp::new();
+    let campaign = campaign(&test, 1_500);
+    let run = rehearse(&test, &campaign, json!({}));
+    let made = leads(&test, json!({}));
+    let submitted = count(&test, "events WHERE event_type = 9");
+    assert_eq!(made.len() as i64, submitted, "a lead for every submission");
+    assert!(submitted >= 5, "there are some: {submitted}");
+    let distinct = count(
+        &test,
+        "leads l JOIN events e ON e.event_type = 9 AND e.contact_key = l.contact_key AND e.occurred_at = l.created_at",
+    );
+    assert_eq!(distinct, submitted, "of its contact, at its time");
+    assert!(made.iter().all(|lead| lead["origin"] == "rehearsed"), "all marked");
+    assert_eq!(leads(&test, json!({ "origin": "real" })).len(), 0, "and can be told from real ones");
+    let lead = test.ok("leads.get", json!({ "lead": made[0]["id"] }));
+    let of =
+        |field: &str| lead["answers"].as_array().unwrap().iter().find(|one| one["field"] == field).unwrap();
+    assert!(
+        of("email")["value"].as_str().unwrap().ends_with("@harbor-benefits.com"),
+        "the contact's own address"
+    );
+    assert_eq!(of("consent")["value"], "yes", "what the form requires is answered");
+    assert_eq!(of("full_name")["value"], lead["row"]["title"], "and its name is the lead's");
+    let answers = |made: &[Value]| -> Vec<(Value, Value)> {
+        made.iter()
+            .map(|lead| {
+                let lead = test.ok("leads.get", json!({ "lead": lead["id"] }));
+                (lead["row"]["contact"]["id"].clone(), lead["answers"].clone())
+            })
+            .collect()
+    };
+    let first = answers(&made);
+    // One is moved, one gets a note, one is only looked at.
+    let change = json!({ "lead": made[0]["id"], "status": "contacted", "version": made[0]["version"] });
+    test.ok("leads.setStatus", change);
+    let note = json!({ "lead": made[1]["id"], "version": made[1]["version"], "note": "Called twice" });
+    test.ok("leads.update", note);
+    let again = rehearse(&test, &campaign, json!({}));
+    assert_eq!(again["digest"], run["digest"], "the same run");
+    let kept = leads(&test, json!({}));
+    assert_eq!(kept.len() as i64, submitted + 2, "the two that were worked on stay, the others came anew");
+    for worked in &made[..2] {
+        let still = kept.iter().find(|lead| lead["id"] == worked["id"]).expect("it stays");
+        assert_eq!(still["origin"], "rehearsed", "and is still marked");
+    }
+    let anew: Vec<Value> =
+        kept.iter().filter(|lead| !made.iter().any(|old| old["id"] == lead["id"])).cloned().collect();
+    assert_eq!(answers(&anew), first, "the same people gave the same answers");
+    let reset = test.ok("rehearsals.reset", json!({ "campaign": campaign }));
+    wait(&test, &reset);
+    assert_eq!(leads(&test, json!({})).len(), 2, "a reset takes the rest");
+    assert_eq!(count(&test, "form_responses"), 2, "with what they answered");
+    let orphans = "form_response_values v WHERE NOT EXISTS (SELECT 1 FROM leads l WHERE l.key = v.lead_key)";
+    assert_eq!(count(&test, orphans), 0, "and nothing is left of that");
+}
+
+#[test]
+fn a_launch_makes_simulated_leads_as_the_clock_gets_to_them() {
+    let test = TestApp::new();
+    let campaign = campaign(&test, 1_500);
+    launch(&test, &campaign);
+    assert_eq!(leads(&test, json!({})).len(), 0, "nobody has answered yet");
+    advance(&test, NOW + 40 * DAY);
+    let made = leads(&test, json!({ "origin": "simulated" }));
+    assert_eq!(made.len() as i64, count(&test, "events WHERE event_type = 9"), "a lead for every submission");
+    assert!(made.len() >= 5, "there are some: {}", made.len());
+}
+
+#[test]
+fn the_campaign_after_knows_who_is_keen() {
+    let test = TestApp::new();
+    let first = campaign(&test, 2_000);
+    launch(&test, &first);
+    advance(&test, NOW + 40 * DAY);
+    // The same people again.
+    let second = test.ok("campaigns.create", json!({ "name": "Autumn", "copyOf": first }));
+    let run = rehearse(&test, &second["id"], json!({}));
+    let rates = |condition: &str| -> (i64, i64) {
+        let sql = format!(
+            "SELECT count(*), coalesce(sum(s.first_open_at IS NOT NULL), 0) FROM assignments f
+             JOIN assignments s ON s.contact_key = f.contact_key AND s.run_key <> f.run_key AND s.delivered_at IS NOT NULL
+             WHERE f.run_key = (SELECT min(key) FROM runs) AND f.delivered_at IS NOT NULL AND {condition}"
+        );
+        test.ctx(&test.a).read(|read| read.one(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))).unwrap()
+    };
+    let (clicked, clicked_opened) = rates("f.first_click_at IS NOT NULL");
+    let (never, never_opened) = rates("f.first_open_at IS NULL");
+    assert!(clicked > 100 && never > 100, "both kinds are many: {clicked}, {never}");
+    let (keen, dull) = (clicked_opened as f64 / clicked as f64, never_opened as f64 / never as f64);
+    assert!(keen > dull + 0.15, "who clicked opens more than who never opened: {keen} against {dull}");
+    let all = rates("1");
+    let open = all.1 as f64 / all.0 as f64;
+    // Chances above 1 are cut, so a little less than the configured half is right.
+    assert!((0.44..0.54).contains(&open), "over all of them the rate is the configured one: {open}");
+    assert!(count(&test, "run_engagement") > 2, "it is frozen with the run");
+    let again = rehearse(&test, &second["id"], json!({}));
+    assert_eq!(again["digest"], run["digest"], "a rehearsal teaches neither itself nor the next");
 }

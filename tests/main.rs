@@ -15,6 +15,7 @@ mod landing;
 mod launch;
 mod leads;
 mod migrations;
+mod nightly;
 mod rehearsals;
 mod reports;
 mod sample;

@@ -21,7 +21,8 @@ mod tests {
 
     #[test]
     fn answers_belong_to_one_contact_of_one_campaign_of_one_seed() {
-        let word = |seed, campaign: u8, contact: u8| answers(seed, &[campaign; 16], &[contact; 16]).fraction();
+        let word =
+            |seed, campaign: u8, contact: u8| answers(seed, &[campaign; 16], &[contact; 16]).fraction();
         let first = word(1, 2, 3);
         assert_eq!(first, word(1, 2, 3), "the same again");
         for other in [word(2, 2, 3), word(1, 3, 3), word(1, 2, 4)] {

@@ -66,7 +66,8 @@ impl Workspace {
         crate::jobs::close_interrupted(self)?;
         crate::rehearsals::recover(self)?;
         crate::launches::catch_up(self)?;
-        crate::imports::resume_all(self)
+        crate::imports::resume_all(self)?;
+        crate::jobs::schedule::watch(self)
     }
 }
 

@@ -112,7 +112,10 @@ mod tests {
         let histories: Vec<Earlier> = (0..24).map(|_| earlier(1_000, &[1], &[1])).collect();
         let found = factors(&histories, &[1, 2]);
         assert_eq!(found[0], MOST, "24 opened and clicked in 24 are cut to the most");
-        assert!(found[1] > LEAST && found[1] < AVERAGE, "who did nothing where hardly anybody did is near average");
+        assert!(
+            found[1] > LEAST && found[1] < AVERAGE,
+            "who did nothing where hardly anybody did is near average"
+        );
         let keen: Vec<u32> = (2..=1_000).collect();
         let histories: Vec<Earlier> = (0..24).map(|_| earlier(1_000, &keen, &keen)).collect();
         assert_eq!(factors(&histories, &[1])[0], LEAST, "never in 24 is cut to the least");

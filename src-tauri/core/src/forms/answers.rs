@@ -177,8 +177,8 @@ fn number(rules: &FieldRules, draws: &mut Stream) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::types::FormContent;
     use super::super::definition;
+    use super::super::types::FormContent;
     use super::*;
 
     const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 12).unwrap();

@@ -24,8 +24,7 @@ pub(crate) fn launch(ctx: &Ctx, request: LaunchCampaign) -> Result<LaunchStarted
             .field("status")
             .kept("Nothing was changed."));
     }
-    let changed =
-        campaigns::status::change(ctx, reach, request.campaign, CampaignStatus::Active, wish)?;
+    let changed = campaigns::status::change(ctx, reach, request.campaign, CampaignStatus::Active, wish)?;
     let (run, job) = changed.launched.or_not_found("launch")?;
     Ok(LaunchStarted { run, job })
 }

@@ -15,8 +15,8 @@ mod turns;
 pub mod types;
 
 pub(crate) use follow::{follow, settle};
-pub(crate) use queries::due;
 pub(crate) use play::{advance, catch_up, wake};
+pub(crate) use queries::due;
 pub(crate) use start::{Wish, planned, started};
 pub use turns::Turns;
 
