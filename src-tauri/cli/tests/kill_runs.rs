@@ -16,6 +16,8 @@ use crate::kill::{Place, kills, people, report};
 
 const PEOPLE: usize = 6_000;
 const DAY: i64 = 86_400_000;
+/// How much sooner or later the next kill comes that missed its work.
+const NEARER: Duration = Duration::from_millis(25);
 
 /// The workspace opened in this process, between two kills.
 struct Inside {
@@ -252,6 +254,7 @@ fn a_launch_that_is_killed_goes_on_to_the_same_events() {
         }
         inside.call("clock.get", json!({}))["now"].as_i64().unwrap()
     };
+    let mut delay = idle.mul_f64(0.9);
     let mut cut_before = Inside::open(&place.file()).cut_short();
     let most = times as i64;
     // Most happens in the first days: the targets lie closer there.
@@ -261,13 +264,17 @@ fn a_launch_that_is_killed_goes_on_to_the_same_events() {
         place.as_ada("lists.create", &json!({ "name": name }).to_string());
         acknowledged.push(name);
         let to = target(at as i64 + 1);
-        let delay = idle.saturating_sub(Duration::from_millis(120)) + Duration::from_millis(at * 37 % 260);
         kill_after(&place, "clock.advance", &json!({ "to": to }), delay);
         let inside = Inside::open(&place.file());
         inside.settled();
         let now = inside.call("clock.get", json!({}))["now"].as_i64().unwrap();
         let cut = inside.cut_short();
-        in_the_middle += u64::from(cut > cut_before);
+        if cut > cut_before {
+            in_the_middle += 1;
+        } else {
+            // Too late, or too early: the next kill comes nearer.
+            delay = if now >= to { delay.saturating_sub(NEARER) } else { delay + NEARER };
+        }
         cut_before = cut;
         let ahead: i64 = inside
             .ctx()

@@ -46,7 +46,7 @@ export const words = {
   results: "See the results",
   resetRun: "Reset the rehearsal",
   resetAsk: (events: string) =>
-    `${events} events of this run and its assignments are removed. Events of the landing page, and leads somebody worked on, stay. The run itself stays in the list.`,
+    `${events} events of this run and its assignments are removed. Its leads go too; events of the landing page, and leads somebody worked on, stay. The run itself stays in the list.`,
   recipients: "Recipients",
   events: "Events",
   from: "From",
@@ -80,6 +80,7 @@ export const words = {
     failed: "failed",
     reset: "reset",
   } as Record<string, string>,
+  playing: "playing",
   use: (seed: string) => `Use again seed ${seed} and its assumptions`,
   useShort: "Use again",
   used: "The assumptions of that run stand on the left",
