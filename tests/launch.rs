@@ -373,3 +373,41 @@ fn the_campaign_after_knows_who_is_keen() {
     let again = rehearse(&test, &second["id"], json!({}));
     assert_eq!(again["digest"], run["digest"], "a rehearsal teaches neither itself nor the next");
 }
+
+#[test]
+fn a_launch_that_is_stopped_while_it_freezes_is_held_and_goes_on_when_it_is_resumed() {
+    let test = TestApp::new();
+    let campaign = campaign(&test, 3_000);
+    let request = json!({ "campaign": campaign, "seed": 7, "config": lively() });
+    let started = test.ok("campaigns.launch", request);
+    test.ok("jobs.cancel", json!({ "job": started["job"] }));
+    test.app.workspace().unwrap().jobs.wait(started["job"].as_str().unwrap().parse().unwrap());
+    let now = test.ok("campaigns.get", json!({ "campaign": campaign }));
+    assert_eq!(now["status"], "paused", "it is held");
+    assert_eq!((count(&test, "assignments"), count(&test, "events")), (0, 0), "and nothing of it is left");
+    test.ok("campaigns.setStatus", json!({ "campaign": campaign, "status": "active" }));
+    for job in test.ok("jobs.list", json!({})).as_array().unwrap() {
+        test.app.workspace().unwrap().jobs.wait(job["id"].as_str().unwrap().parse().unwrap());
+    }
+    let run = test.ok("rehearsals.get", json!({ "run": started["run"] }));
+    assert_eq!(
+        (run["recipients"].clone(), count(&test, "assignments")),
+        (json!(3_000), 3_000),
+        "now it is frozen"
+    );
+    assert_eq!(drifts(&test, &campaign), [], "and every count is what the events say");
+}
+
+#[test]
+fn a_launch_that_was_stopped_can_be_called_off() {
+    let test = TestApp::new();
+    let campaign = campaign(&test, 3_000);
+    let started = test.ok("campaigns.launch", json!({ "campaign": campaign }));
+    test.ok("jobs.cancel", json!({ "job": started["job"] }));
+    test.app.workspace().unwrap().jobs.wait(started["job"].as_str().unwrap().parse().unwrap());
+    test.ok("campaigns.setStatus", json!({ "campaign": campaign, "status": "cancelled" }));
+    let run = test.ok("rehearsals.get", json!({ "run": started["run"] }));
+    assert_eq!(run["state"], "cancelled", "its run never had an audience");
+    advance(&test, NOW + DAY);
+    assert_eq!(count(&test, "events"), 0, "and nothing comes of it");
+}

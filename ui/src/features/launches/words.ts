@@ -30,7 +30,7 @@ export const words = {
       day: "1 day",
       week: "1 week",
       end: "To the end",
-      start: "To the next start",
+      start: "To its start",
     },
     ask: (time: string) => `Move the campaign clock to ${time}`,
     will: (launches: number, launchText: string, planned: number, plannedText: string) =>

@@ -6,6 +6,7 @@ import { words } from "./words";
 const pages = [
   { to: "/settings/organization", label: words.tabs.organization },
   { to: "/settings/workspace", label: words.tabs.workspace },
+  { to: "/settings/jobs", label: words.tabs.jobs },
   { to: "/settings/audit", label: words.tabs.audit, needs: "audit.read" },
 ];
 

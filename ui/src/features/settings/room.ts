@@ -33,11 +33,17 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./AuditPage")),
 });
 
+const jobs = createRoute({
+  getParentRoute,
+  path: "/settings/jobs",
+  component: lazyRouteComponent(() => import("./JobsPage")),
+});
+
 export const room: Room = {
   path: "/settings",
   title: words.title,
   icon: Settings,
   letter: "s",
   atFoot: true,
-  routes: [home, organization, workspace, audit],
+  routes: [home, organization, workspace, audit, jobs],
 };
