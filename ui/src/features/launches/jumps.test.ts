@@ -1,3 +1,4 @@
+// Moves of the campaign clock, and how far a launch is.
 import { describe, expect, it } from "vitest";
 import type { CampaignClock, ClockLaunch } from "../../api/gen/types";
 import { jumps, playedShare, touched } from "./jumps";

@@ -1,3 +1,4 @@
+// What came of a job: words, tones and times.
 import { describe, expect, it } from "vitest";
 import type { JobRun } from "../../api/gen/types";
 import { outcomeOf, toneOf, took } from "./jobs";
