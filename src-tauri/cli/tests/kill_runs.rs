@@ -81,6 +81,12 @@ impl Inside {
         (hasher.finish(), rows.len())
     }
 
+    /// Events after a moment.
+    fn ahead_of(&self, now: i64) -> i64 {
+        let sql = "SELECT count(*) FROM events WHERE occurred_at > ?1";
+        self.ctx().read(|read| read.one(sql, [now], |row| row.get(0))).unwrap()
+    }
+
     /// Jobs of launches and of the clock that a kill cut short.
     fn cut_short(&self) -> usize {
         let request = json!({ "kind": "message-queue", "offset": 0, "limit": 500 });
@@ -276,13 +282,7 @@ fn a_launch_that_is_killed_goes_on_to_the_same_events() {
             delay = if now >= to { delay.saturating_sub(NEARER) } else { delay + NEARER };
         }
         cut_before = cut;
-        let ahead: i64 = inside
-            .ctx()
-            .read(|read| {
-                let sql = "SELECT count(*) FROM events WHERE occurred_at > ?1";
-                read.one(sql, [now], |row| row.get(0))
-            })
-            .unwrap();
+        let ahead = inside.ahead_of(now);
         if ahead > 0 {
             failures.push(format!("kill {at}: {ahead} events ahead of the clock"));
         }

@@ -37,7 +37,7 @@ export function Launched({ campaign }: { campaign: Campaign }) {
       <dl className="mb-4 grid grid-cols-[max-content_1fr] items-baseline gap-x-5 gap-y-1.5">
         <dt className="text-muted">{words.from}</dt>
         <dd className="num">{format.time(run.startedAt, zone)}</dd>
-        <dt className="text-muted">{words.to}</dt>
+        <dt className="text-muted">{run.state === "running" ? words.to : words.until}</dt>
         <dd className="num">{format.time(run.endsAt, zone)}</dd>
       </dl>
       <ButtonLink href={hrefOf(campaign.id, "results")}>{words.results}</ButtonLink>

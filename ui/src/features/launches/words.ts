@@ -17,6 +17,7 @@ export const words = {
   held: "Held while the campaign is paused; what is left happens later by as long.",
   from: "Started",
   to: "Ends",
+  until: "Ended",
   results: "See the results",
 
   clock: {
