@@ -351,6 +351,8 @@ fn the_campaign_after_knows_who_is_keen() {
     advance(&test, NOW + 40 * DAY);
     // The same people again.
     let second = test.ok("campaigns.create", json!({ "name": "Autumn", "copyOf": first }));
+    let defaults = test.ok("rehearsals.defaults", json!({ "campaign": second["id"] }));
+    assert_eq!(defaults["earlierLaunches"], 1, "one launch to learn from");
     let run = rehearse(&test, &second["id"], json!({}));
     let rates = |condition: &str| -> (i64, i64) {
         let sql = format!(

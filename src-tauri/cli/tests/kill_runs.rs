@@ -87,6 +87,21 @@ impl Inside {
         self.ctx().read(|read| read.one(sql, [now], |row| row.get(0))).unwrap()
     }
 
+    /// Assignments of a campaign, and mails that were sent.
+    fn frozen(&self, campaign: &Value) -> (i64, i64) {
+        let id = campaign.as_str().unwrap().parse().unwrap();
+        self.ctx()
+            .read(|read| {
+                let key = read.key_of("campaigns", "campaign", id)?;
+                let count = |sql: &str| read.one(sql, [key], |row| row.get(0));
+                Ok((
+                    count("SELECT count(*) FROM assignments WHERE campaign_key = ?1")?,
+                    count("SELECT count(*) FROM events WHERE campaign_key = ?1 AND event_type = 1")?,
+                ))
+            })
+            .unwrap()
+    }
+
     /// Jobs of launches and of the clock that a kill cut short.
     fn cut_short(&self) -> usize {
         let request = json!({ "kind": "message-queue", "offset": 0, "limit": 500 });
@@ -303,4 +318,42 @@ fn a_launch_that_is_killed_goes_on_to_the_same_events() {
     let control = control(&place, &campaign);
     assert!(control.starts_with("seen"), "a lost write would be seen");
     report("launch", times, in_the_middle, &failures, control);
+}
+
+#[test]
+fn a_launch_that_is_killed_while_it_freezes_gets_its_whole_audience() {
+    let place = Place::new();
+    let campaign = campaign(&place);
+    let mut delay = measured(&place, "lists.all", &json!({})).mul_f64(0.9);
+    let (times, mut in_the_middle, mut cut_before, mut failures) = (kills(3), 0, 0, Vec::new());
+    for at in 0..times {
+        let inside = Inside::open(&place.file());
+        let name = format!("Copy {at}");
+        let copy = inside.call("campaigns.create", json!({ "name": name, "copyOf": campaign }))["id"].clone();
+        drop(inside);
+        let request = json!({ "campaign": copy, "seed": 7, "config": lively() });
+        kill_after(&place, "campaigns.launch", &request, delay);
+        let inside = Inside::open(&place.file());
+        inside.settled();
+        let state = inside.call("campaigns.get", json!({ "campaign": copy }))["status"].clone();
+        let expected = if state == "active" { PEOPLE as i64 } else { 0 };
+        let (assigned, sent) = inside.frozen(&copy);
+        if (assigned, sent) != (expected, expected) {
+            failures.push(format!("kill {at}: {assigned} assigned, {sent} sent, the campaign is {state}"));
+        }
+        failures.extend(inside.check(&copy, &["Everyone".to_string()]).err());
+        let cut = inside.cut_short();
+        if cut > cut_before {
+            in_the_middle += 1;
+        } else {
+            delay = if state == "active" { delay.saturating_sub(NEARER) } else { delay + NEARER };
+        }
+        cut_before = cut;
+        if state == "active" {
+            inside.call("campaigns.setStatus", json!({ "campaign": copy, "status": "cancelled" }));
+        }
+    }
+    let control = control(&place, &campaign);
+    assert!(control.starts_with("seen"), "a lost write would be seen");
+    report("launch, freezing", times, in_the_middle, &failures, control);
 }

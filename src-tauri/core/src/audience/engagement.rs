@@ -31,6 +31,14 @@ struct Earlier {
     clicked: RoaringBitmap,
 }
 
+/// How many earlier launches there are to learn from.
+///
+/// # Errors
+/// The store's codes.
+pub(crate) fn histories(read: &Read<'_>, campaign: i64) -> Result<u64> {
+    Ok(queries::earlier_launches(read, campaign)?.len() as u64)
+}
+
 /// Factors of contacts, in hundredths, in the order of their keys; empty when nobody has a history. Only other
 /// campaigns' launches count, the newest 24.
 ///

@@ -41,6 +41,7 @@ pub(crate) fn defaults(ctx: &Ctx, request: RehearsalDefaultsRequest) -> Result<R
             start_at,
             links: u16::try_from(campaign.links.len()).unwrap_or(u16::MAX),
             has_form: campaign.form_version.is_some(),
+            earlier_launches: crate::audience::engagement::histories(read, campaign.key)?,
         })
     })
 }

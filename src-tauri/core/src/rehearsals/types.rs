@@ -61,6 +61,9 @@ pub struct RehearsalDefaults {
     #[ts(type = "number")]
     pub links: u16,
     pub has_form: bool,
+    /// Earlier launches that tell who is keener than others.
+    #[ts(type = "number")]
+    pub earlier_launches: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

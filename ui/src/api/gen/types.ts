@@ -1296,7 +1296,11 @@ startAt: CampaignTime,
 /**
  * Links in the mail that can be clicked; 0 while no e-mail is chosen.
  */
-links: number, hasForm: boolean, };
+links: number, hasForm: boolean, 
+/**
+ * Earlier launches that tell who is keener than others.
+ */
+earlierLaunches: number, };
 
 export type RehearsalDefaultsRequest = { campaign: string, 
 /**

@@ -269,6 +269,8 @@ function Before({ campaign, defaults, may, again }: BeforeProps) {
     defaults.links === 0 && words.noLinks,
     !defaults.hasForm && words.noForm,
     again && words.again,
+    defaults.earlierLaunches > 0 &&
+      words.keen(defaults.earlierLaunches, format.number(defaults.earlierLaunches)),
   ].filter(Boolean);
   return said.length > 0 ? <p className="mb-2 text-muted">{said.join(" ")}</p> : null;
 }

@@ -12,6 +12,8 @@ export const words = {
   starts: (time: string) => `Sending starts ${time}.`,
   run: (seed: string) => `Rehearse with seed ${seed}`,
   again: "This resets the rehearsal before it.",
+  keen: (count: number, text: string) =>
+    `Who opened or clicked in ${count === 1 ? "the earlier launch" : `${text} earlier launches`} is taken to be keener, who never did less so; the rates over all stay (assumption).`,
   noEmail: "Choose an e-mail first.",
   noEmailAction: "Choose an e-mail",
   noForm: "Without a form there will be no submissions.",
