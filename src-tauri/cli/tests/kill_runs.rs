@@ -217,19 +217,27 @@ fn a_rehearsal_that_is_killed_is_there_as_a_whole_or_not_at_all() {
         (inside.told(), inside.call("rehearsals.runs", json!({ "campaign": campaign }))[0]["digest"].clone())
     };
     assert!(expected.1 > 2 * PEOPLE, "there is something to lose: {}", expected.1);
+    // Signing out and closing, which the idle call does too, come after the work.
+    let (earliest, span) = (idle.mul_f64(0.5), whole.saturating_sub(idle));
+    let (mut delay, mut before) = (idle.mul_f64(0.9), 1);
     let (times, mut in_the_middle, mut failures, mut acknowledged) = (kills(4), 0, Vec::new(), Vec::new());
     for at in 0..times {
         let name = format!("Acknowledged {at}");
         place.as_ada("lists.create", &json!({ "name": name }).to_string());
         acknowledged.push(name);
-        // Signing out and closing, which the idle call does too, come after the work.
-        let before = idle.mul_f64(0.8);
-        let span = whole.saturating_sub(idle);
-        kill_after(&place, "rehearsals.start", &request, before + span * at as u32 / times as u32);
+        kill_after(&place, "rehearsals.start", &request, delay);
         let inside = Inside::open(&place.file());
         inside.settled();
-        let run = inside.call("rehearsals.runs", json!({ "campaign": campaign }))[0].clone();
-        in_the_middle += u64::from(run["state"] == "failed");
+        let runs = inside.call("rehearsals.runs", json!({ "campaign": campaign }));
+        let (run, known) = (runs[0].clone(), runs.as_array().unwrap().len());
+        if run["state"] == "failed" && known > before {
+            in_the_middle += 1;
+            // somewhere else in the work the next time
+            delay = earliest + (delay.saturating_sub(earliest) + span / 3).mul_f64(0.75);
+        } else {
+            delay = if known > before { delay.saturating_sub(NEARER) } else { delay + NEARER };
+        }
+        before = known;
         let told = inside.told();
         let stands = run["state"] == "done";
         if (stands && told != expected) || (!stands && told.1 != 0) {
