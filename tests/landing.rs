@@ -451,12 +451,12 @@ fn pages_live_as_long_as_their_campaign() {
     let site = Site::new();
     assert!(site.show().has("Preview"), "a draft is a preview");
     site.send_ok(&GOOD);
-    assert_eq!(site.leads()[0]["rehearsed"], true, "what is sent to a preview is a trial");
+    assert_eq!(site.leads()[0]["origin"], "rehearsed", "what is sent to a preview is a trial");
     let page = site.show();
     site.set_status(&["active"]);
     assert!(!site.show().has("Preview"), "an active campaign is none");
     site.send_ok(&GOOD);
-    assert_eq!(site.leads()[0]["rehearsed"], false, "what is sent to it is real");
+    assert_eq!(site.leads()[0]["origin"], "real", "what is sent to it is real");
     site.set_status(&["paused"]);
     site.send_ok(&GOOD);
     assert_eq!(site.leads().len(), 3, "a paused campaign sends no mail; its page answers");

@@ -49,6 +49,10 @@ fn the_sample_is_rehearsed_to_the_same_digest_everywhere() {
         let (half, whole) = (folder.path().join("half.reachly"), folder.path().join("whole.reachly"));
         sample::make("a test", &half, &whole, |step| told.push(step.to_string())).unwrap();
         assert!(whole.exists() && !half.exists(), "the whole sample stands in its place");
+        for campaign in ["Renewal reminder” (active)", "follow-up” (completed)", "Turning 65” (scheduled)"]
+        {
+            assert!(told.iter().any(|step| step.contains(campaign)), "{campaign} is in it: {told:?}");
+        }
         told.into_iter().find(|step| step.contains("digest")).unwrap()
     };
     assert_eq!(digest(), digest(), "two samples are rehearsed alike");

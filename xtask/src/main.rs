@@ -10,6 +10,7 @@ mod counts;
 mod generated;
 mod run;
 mod setup;
+mod soak;
 mod steps;
 mod test;
 mod tools;
@@ -25,6 +26,7 @@ cargo xtask <command> [arguments]
   test                         everything that must pass; the last line counts it
   gen                          write the TypeScript types again from the Rust ones
   bench [arguments]            measure the product's figures (release build)
+  soak kill [--times 100]      kill the real program in the middle of its work, and look what came of it
   bundle [arguments]           build the installable package";
 
 fn main() -> ExitCode {
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         "test" => test::test(),
         "gen" => generated::write().map(|()| 0),
         "bench" => bundle::bench(rest),
+        "soak" => soak::soak(&rest),
         "bundle" => bundle::bundle(rest),
         "" | "help" | "-h" | "--help" => {
             println!("{HELP}");

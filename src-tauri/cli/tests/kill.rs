@@ -10,8 +10,9 @@ use serde_json::Value;
 
 const PASSWORD: &str = "correct horse";
 
-struct Place {
-    folder: tempfile::TempDir,
+/// A folder with one workspace, reached through the real program.
+pub struct Place {
+    pub folder: tempfile::TempDir,
 }
 
 impl Place {
@@ -22,7 +23,7 @@ impl Place {
         program
     }
 
-    fn file(&self) -> PathBuf {
+    pub fn file(&self) -> PathBuf {
         self.folder.path().join("office.reachly")
     }
 
@@ -31,7 +32,7 @@ impl Place {
         parsed(words[0], &output)
     }
 
-    fn as_ada(&self, name: &str, request: &str) -> Value {
+    pub fn as_ada(&self, name: &str, request: &str) -> Value {
         self.call(&[
             name,
             request,
@@ -44,8 +45,17 @@ impl Place {
         ])
     }
 
+    /// The program calling a command as Ada, to be started and killed.
+    pub fn calling(&self, name: &str, request: &Value) -> Command {
+        let mut program = self.program();
+        program.args(["call", name, &request.to_string(), "--as", "ada@harbor-benefits.com"]);
+        program.args(["--password-env", "PASSWORD", "--organization", "Harbor"]);
+        program.stdout(Stdio::null()).stderr(Stdio::null());
+        program
+    }
+
     /// A fresh workspace with one organization.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let place = Place { folder: tempfile::tempdir().unwrap() };
         let path = serde_json::json!({ "path": place.file() }).to_string();
         let output = Command::new(env!("CARGO_BIN_EXE_reachly-headless"))
@@ -70,7 +80,7 @@ impl Place {
         place
     }
 
-    fn import(&self, csv: &Path) -> Command {
+    pub fn import(&self, csv: &Path) -> Command {
         let mut program = self.program();
         program.arg("import").arg(csv).args(["--list", "Everyone", "--as", "ada@harbor-benefits.com"]);
         program.args(["--password-env", "PASSWORD", "--organization", "Harbor"]);
@@ -83,7 +93,7 @@ fn parsed(what: &str, output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{what} gave no JSON"))
 }
 
-fn people(folder: &Path, rows: usize) -> PathBuf {
+pub fn people(folder: &Path, rows: usize) -> PathBuf {
     let mut text = String::from("email,first_name,last_name\n");
     for row in 0..rows {
         writeln!(text, "person{row}@harbor-benefits.com,First{row},Last{row}").unwrap();
@@ -91,6 +101,22 @@ fn people(folder: &Path, rows: usize) -> PathBuf {
     let path = folder.join("people.csv");
     std::fs::write(&path, text).unwrap();
     path
+}
+
+/// How often a test kills: few times in the row of all tests, REACHLY_KILLS in the long run.
+pub fn kills(few: u64) -> u64 {
+    std::env::var("REACHLY_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(few)
+}
+
+/// What a test has to say to the long run, if that asks: one line of a table.
+pub fn report(test: &str, tried: u64, in_the_middle: u64, failures: &[String], control: &str) {
+    let line = format!("{test}\t{tried}\t{in_the_middle}\t{}\t{control}\n", failures.len());
+    if let Some(path) = std::env::var_os("REACHLY_SOAK_REPORT") {
+        use std::io::Write as _;
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
+        file.write_all(line.as_bytes()).unwrap();
+    }
+    assert!(failures.is_empty(), "{test}: {failures:?}");
 }
 
 /// The sum of what the lists say, which every step keeps equal to the contacts.
@@ -108,14 +134,15 @@ fn an_import_that_is_killed_goes_on_to_the_same_end() {
     let place = Place::new();
     let csv = people(place.folder.path(), rows);
     let mut killed_in_the_middle = 0;
-    for delay in [150, 300, 450, 600, 800, 1_000, 1_300, 1_700] {
+    let times = kills(8);
+    for delay in (0..times).map(|at| 150 + at * 1_600 / times) {
         let mut child = place.import(&csv).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(delay));
         child.kill().unwrap();
         child.wait().unwrap();
         let recent = place.as_ada("imports.recent", "{}");
         killed_in_the_middle +=
-            usize::from(recent.as_array().unwrap().iter().any(|one| one["state"] == "running"));
+            u64::from(recent.as_array().unwrap().iter().any(|one| one["state"] == "running"));
     }
     let output = place.import(&csv).output().unwrap();
     parsed("the last import", &output);
@@ -128,11 +155,25 @@ fn an_import_that_is_killed_goes_on_to_the_same_end() {
         place.as_ada("validation.run", "{}");
     }
     let (contacts, members) = counted(&place);
-    assert_eq!(
-        contacts, rows as u64,
-        "everyone is there once, after {killed_in_the_middle} kills in the middle"
-    );
-    assert_eq!(members, contacts, "and on the list once");
+    let mut failures = Vec::new();
+    if contacts != rows as u64 {
+        failures.push(format!("{contacts} contacts of {rows}"));
+    }
+    if members != contacts {
+        failures.push(format!("{members} on the list, {contacts} contacts"));
+    }
     let audit = place.as_ada("audit.verify", "{}");
-    assert_eq!(audit["brokenAt"], Value::Null, "the audit trail stands: {audit}");
+    if audit["brokenAt"] != Value::Null {
+        failures.push(format!("the audit trail is broken: {audit}"));
+    }
+    // The control: one contact less is seen by the same count.
+    place.as_ada("contacts.delete", &first_contact(&place));
+    let control = if counted(&place).0 == rows as u64 { "NOT SEEN" } else { "seen: one contact less" };
+    assert!(control.starts_with("seen"), "a lost contact would be seen");
+    report("import", times, killed_in_the_middle, &failures, control);
+}
+
+fn first_contact(place: &Place) -> String {
+    let page = place.as_ada("contacts.page", r#"{"view":{},"offset":0,"limit":1}"#);
+    serde_json::json!({ "selection": { "ids": [page["rows"][0]["id"]] } }).to_string()
 }

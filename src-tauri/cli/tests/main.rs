@@ -2,3 +2,4 @@
 #![cfg(test)]
 
 mod kill;
+mod kill_runs;

@@ -24,6 +24,7 @@ pub mod filter;
 pub mod forms;
 pub mod imports;
 pub mod jobs;
+pub mod launches;
 pub mod leads;
 pub mod lists;
 pub mod organizations;

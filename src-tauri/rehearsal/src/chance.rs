@@ -45,13 +45,32 @@ impl Draws {
 pub struct Stream(u64);
 
 impl Stream {
+    /// Begins at a word.
+    pub const fn of(word: u64) -> Stream {
+        Stream(word)
+    }
+
     /// The next fraction in [0, 1).
     pub fn fraction(&mut self) -> f64 {
+        fraction(self.word())
+    }
+
+    /// A whole number from 0 to `below - 1`; 0 when there is none.
+    pub fn below(&mut self, below: usize) -> usize {
+        ((self.fraction() * below as f64) as usize).min(below.saturating_sub(1))
+    }
+
+    /// A stream of its own: however much is drawn from it, this one goes on with the same draws.
+    pub fn child(&mut self) -> Stream {
+        Stream(self.word())
+    }
+
+    fn word(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut word = self.0;
         word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        fraction(word ^ (word >> 31))
+        word ^ (word >> 31)
     }
 }
 

@@ -4,6 +4,7 @@
 //! callers split an audience as they like and merge the [`Digest`]s, in any order, to the same result.
 #![deny(clippy::iter_over_hash_type)]
 
+mod answers;
 mod chance;
 mod config;
 mod digest;
@@ -15,6 +16,8 @@ mod stages;
 mod tables;
 mod warp;
 
+pub use answers::answers;
+pub use chance::Stream;
 pub use config::{Config, ConfigError, Delay};
 pub use digest::Digest;
 pub use engine::{Engine, Run};

@@ -68,6 +68,7 @@ pub const PERMISSIONS: &[Permission] = &[
     permission("report.export", "Export results", "reports", ['a', '-', 'a', '-']),
     permission("change.undo", "Undo changes", "organization", ['a', 'o', '-', '-']),
     permission("job.cancel", "Cancel running jobs", "organization", ['a', 'o', '-', '-']),
+    permission("job.run", "Run the night's jobs and put figures right", "organization", ['a', '-', '-', '-']),
 ];
 
 /// The shipped roles, in the order of their rights.

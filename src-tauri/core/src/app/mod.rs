@@ -41,6 +41,8 @@ pub struct Workspace {
     pub views: crate::contacts::view::Views,
     /// Where its landing pages are, as the program says.
     pub landing: LandingCell,
+    /// Who writes launched events right now.
+    pub turns: crate::launches::Turns,
 }
 
 impl Workspace {
@@ -52,7 +54,8 @@ impl Workspace {
         let store = Store::open(path, options)?;
         let jobs = Arc::new(Jobs::new(Arc::clone(&store)));
         let (views, landing) = (crate::contacts::view::Views::default(), LandingCell::default());
-        let workspace = Arc::new(Workspace { store, jobs, views, landing });
+        let turns = crate::launches::Turns::default();
+        let workspace = Arc::new(Workspace { store, jobs, views, landing, turns });
         workspace.ready()?;
         Ok(workspace)
     }
@@ -62,8 +65,10 @@ impl Workspace {
         access::commands::follow_catalogue(&ctx)?;
         crate::jobs::close_interrupted(self)?;
         crate::rehearsals::recover(self)?;
+        crate::launches::catch_up(self)?;
         crate::imports::resume_all(self)?;
-        crate::organizations::closing::purge_in_background(self)
+        crate::organizations::closing::purge_in_background(self)?;
+        crate::jobs::schedule::watch(self)
     }
 }
 

@@ -2,13 +2,14 @@
 //! in exactly one bucket of the waterfall.
 
 pub mod commands;
+pub mod engagement;
 pub(crate) mod queries;
 pub mod types;
 
 use crate::suppressions::SuppressedHashes;
 use types::Waterfall;
 
-/// The mailable contacts of a campaign at one moment, in the order of their keys. 25 bytes a contact.
+/// The mailable contacts of a campaign at one moment, in the order of their keys. 27 bytes a contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frozen {
     pub contact_keys: Vec<i64>,
@@ -16,7 +17,17 @@ pub struct Frozen {
     pub contact_ids: Vec<[u8; 16]>,
     /// 0 unchecked, 1 valid, 2 risky.
     pub statuses: Vec<u8>,
+    /// Engagement in hundredths of the average; empty when everybody is average.
+    pub engagement: Vec<u16>,
     pub waterfall: Waterfall,
+}
+
+impl Frozen {
+    /// Engagement of the contact at this place; 1.0 is average.
+    pub fn engagement(&self, at: usize) -> f32 {
+        f32::from(self.engagement.get(at).copied().unwrap_or(engagement::AVERAGE))
+            / f32::from(engagement::AVERAGE)
+    }
 }
 
 /// One contact on the included lists, as the waterfall looks at it.

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::store::Read;
 use crate::suppressions::{SuppressedHashes, SuppressionKey};
 
-/// Freezes the audience of a campaign: who is mailable now, in the order of contact keys. Bounded memory: 25 bytes a
+/// Freezes the audience of a campaign: who is mailable now, in the order of contact keys. Bounded memory: 27 bytes a
 /// mailable contact and 32 a suppressed address.
 ///
 /// # Errors
@@ -28,6 +28,7 @@ pub fn freeze(read: &Read<'_>, hash_key: &SuppressionKey, campaign: i64) -> Resu
     frozen.contact_keys.shrink_to_fit();
     frozen.contact_ids.shrink_to_fit();
     frozen.statuses.shrink_to_fit();
+    frozen.engagement = super::engagement::of(read, campaign, &frozen.contact_keys)?;
     Ok(frozen)
 }
 
@@ -113,4 +114,14 @@ fn walk(
         Ok(true)
     })?;
     Ok(counts)
+}
+
+/// Other campaigns that were launched, the newest 24.
+pub(super) fn earlier_launches(read: &Read<'_>, campaign: i64) -> Result<Vec<i64>> {
+    read.all(
+        "SELECT campaign_key FROM runs WHERE kind = 'launch' AND state IN ('running', 'done') AND played_to IS NOT NULL
+         AND campaign_key <> ?1 ORDER BY key DESC LIMIT 24",
+        [campaign],
+        |row| row.get(0),
+    )
 }

@@ -14,6 +14,7 @@ use crate::clock::CampaignTime;
 use crate::context::{Ctx, Reach};
 use crate::error::{Code, Error, Result};
 use crate::forms;
+use crate::launches::Wish;
 use crate::store::{Action, Read, Tx};
 use crate::suppressions::{SuppressionKey, suppression_key};
 use crate::templates;
@@ -148,7 +149,7 @@ fn apply(tx: &mut Tx<'_>, reach: Reach, request: &UpdateCampaign) -> Result<()> 
     queries::update(tx, state.key, &values)
 }
 
-fn changed_since(campaign: &Campaign) -> Error {
+pub(super) fn changed_since(campaign: &Campaign) -> Error {
     let who = campaign.updated_by.as_deref().unwrap_or("Somebody");
     Error::conflict(format!("{who} changed this campaign after you opened it."))
         .field("version")
@@ -197,7 +198,7 @@ fn merged(read: &Read<'_>, state: &CampaignState, request: &UpdateCampaign) -> R
 }
 
 /// The check before a launch, with the campaign it looked at.
-fn checked(
+pub(super) fn checked(
     read: &Read<'_>,
     hash_key: &SuppressionKey,
     id: Uuid,
@@ -235,55 +236,8 @@ pub(crate) fn check(ctx: &Ctx, request: CampaignId) -> Result<Vec<CampaignFindin
 
 pub(crate) fn set_status(ctx: &Ctx, request: SetCampaignStatus) -> Result<Campaign> {
     let reach = ctx.reach("campaign.launch")?;
-    let hash_key = suppression_key(ctx)?;
-    let (state, findings) = ctx.read(|read| {
-        let state = queries::campaign(read, request.campaign)?;
-        // The check walks the audience: only a launch needs it.
-        if state.campaign.status.launches(request.status) {
-            return checked(read, &hash_key, request.campaign);
-        }
-        Ok((state, Vec::new()))
-    })?;
-    reach.allows(state.created_by)?;
-    state.campaign.status.change_to(request.status)?;
-    must_pass(&findings)?;
-    let seen = state.campaign.version;
-    ctx.write(Action::plain("campaign.setStatus"), move |tx| {
-        let state = queries::campaign(tx, request.campaign)?;
-        if state.campaign.version != seen {
-            return Err(changed_since(&state.campaign));
-        }
-        change_status(tx, &state, request.status)
-    })?;
+    super::status::change(ctx, reach, request.campaign, request.status, Wish::default())?;
     get(ctx, CampaignId { campaign: request.campaign })
-}
-
-fn must_pass(findings: &[CampaignFinding]) -> Result<()> {
-    let errors: Vec<&CampaignFinding> =
-        findings.iter().filter(|finding| finding.severity == FindingSeverity::Error).collect();
-    let Some(first) = errors.first() else { return Ok(()) };
-    let more = match errors.len() {
-        1 => String::new(),
-        count => format!(" ({} things in all)", count),
-    };
-    Err(Error::conflict(format!("The campaign is not ready{more}: {}", first.message))
-        .field("status")
-        .kept("Nothing was changed.")
-        .todo("See the launch check for what is missing."))
-}
-
-/// The change itself, inside a write that has checked what it must.
-pub(crate) fn change_status(tx: &mut Tx<'_>, state: &CampaignState, to: CampaignStatus) -> Result<()> {
-    state.campaign.status.change_to(to)?;
-    let (now, ..) = queries::house(tx)?;
-    if to == CampaignStatus::Scheduled && state.campaign.scheduled_at.is_none_or(|at| at <= now) {
-        return Err(Error::invalid(
-            "scheduledAt",
-            "A scheduled campaign needs a start time ahead of the campaign clock.",
-        ));
-    }
-    tx.about("campaign", state.campaign.id);
-    queries::set_status(tx, state.key, to, now)
 }
 
 pub(crate) fn history(ctx: &Ctx, request: CampaignHistoryRequest) -> Result<Vec<CampaignHistoryRow>> {

@@ -7,6 +7,7 @@ pub mod history;
 pub mod links;
 pub(crate) mod queries;
 pub mod slug;
+pub(crate) mod status;
 pub mod types;
 
 use serde::Serialize;

@@ -359,6 +359,12 @@ pub(crate) fn set_status(tx: &mut Tx<'_>, key: i64, to: CampaignStatus, clock: C
     Ok(())
 }
 
+/// Id of a living campaign.
+pub(crate) fn id_of(read: &Read<'_>, key: i64) -> Result<Uuid> {
+    read.first("SELECT id FROM campaigns WHERE key = ?1", [key], |row| id_at(row, 0))?
+        .or_not_found("campaign")
+}
+
 pub(crate) fn delete(tx: &mut Tx<'_>, key: i64) -> Result<()> {
     let (now, user) = (tx.now().0, tx.user_key());
     tx.execute(

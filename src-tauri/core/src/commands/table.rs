@@ -13,7 +13,10 @@ use crate::contacts::types::*;
 use crate::imports::commands as imports;
 use crate::imports::types::*;
 use crate::jobs::JobProgress;
-use crate::jobs::commands::{self as jobs, JobId};
+use crate::jobs::commands as jobs;
+use crate::jobs::types::*;
+use crate::launches::commands as launches;
+use crate::launches::types::*;
 use crate::leads::commands as leads;
 use crate::leads::types::*;
 use crate::lists::commands as lists;
@@ -123,6 +126,11 @@ commands! {
 
     "jobs.list": Nothing => Vec<JobProgress>, inside jobs::list, Needs("organization.read"), Read;
     "jobs.cancel": JobId => Nothing, inside jobs::cancel, Needs("job.cancel"), Write;
+    "jobs.scheduled": Nothing => Vec<ScheduledJob>, inside jobs::scheduled, Needs("organization.read"), Read;
+    "jobs.runNow": RunJobNow => JobStarted, inside jobs::run_now, Needs("job.run"), Job;
+    "jobs.history": JobHistoryRequest => JobHistory, inside jobs::history, Needs("organization.read"), Read;
+    "jobs.proof": Nothing => NewestProof, inside jobs::newest_proof, Needs("report.read"), Read;
+    "jobs.putRight": CampaignId => Nothing, inside jobs::put_right, Needs("job.run"), Write;
 
     "rehearsals.presets": Nothing => Vec<RehearsalPreset>, inside rehearsals::list_presets, Needs("campaign.read"), Read;
     "rehearsals.defaults": RehearsalDefaultsRequest => RehearsalDefaults, inside rehearsals::defaults, Needs("campaign.read"), Read;
@@ -130,6 +138,10 @@ commands! {
     "rehearsals.runs": CampaignId => Vec<CampaignRun>, inside rehearsals::runs, Needs("campaign.read"), Read;
     "rehearsals.get": RunId => CampaignRun, inside rehearsals::get, Needs("campaign.read"), Read;
     "rehearsals.reset": CampaignId => RehearsalReset, inside rehearsals::reset, Needs("rehearsal.run"), Job;
+
+    "campaigns.launch": LaunchCampaign => LaunchStarted, inside launches::launch, Needs("campaign.launch"), Job;
+    "clock.get": Nothing => CampaignClock, inside launches::clock, Needs("campaign.read"), Read;
+    "clock.advance": AdvanceClock => JobStarted, inside launches::advance, Needs("campaign.launch"), Job;
 
     "reports.campaign": CampaignReportRequest => CampaignReport, inside reports::campaign, Needs("report.read"), Read;
     "reports.people": PeopleRequest => PeoplePage, inside reports::people, Needs("report.read"), Read;

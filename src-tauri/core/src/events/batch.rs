@@ -172,6 +172,11 @@ impl EventBatch {
         EventBatch { campaign_key, rows, tallies, rollups }
     }
 
+    /// The events, in primary-key order.
+    pub fn rows(&self) -> &[EventRow] {
+        &self.rows
+    }
+
     /// How many events.
     pub fn len(&self) -> usize {
         self.rows.len()

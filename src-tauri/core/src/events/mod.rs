@@ -5,6 +5,7 @@ pub(crate) mod append;
 pub(crate) mod batch;
 pub(crate) mod clear;
 pub mod days;
+pub mod proof;
 pub(crate) mod queries;
 pub(crate) mod record;
 pub(crate) mod recount;

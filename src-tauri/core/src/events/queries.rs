@@ -535,10 +535,12 @@ pub(super) fn remove_assignments(tx: &mut Tx<'_>, run: i64, limit: i64) -> Resul
 /// The run has no rows any more.
 pub(super) fn mark_cleared(tx: &mut Tx<'_>, run: i64) -> Result<()> {
     let now = tx.now().0;
-    tx.execute(
-        "DELETE FROM main.run_contacts WHERE organization_key = current_org() AND run_key = ?1",
-        [run],
-    )?;
+    for table in ["run_contacts", "run_engagement"] {
+        tx.execute(
+            &format!("DELETE FROM main.{table} WHERE organization_key = current_org() AND run_key = ?1"),
+            [run],
+        )?;
+    }
     tx.execute(
         "UPDATE main.runs SET cleared_at = ?2, updated_at = ?2 WHERE organization_key = current_org() AND key = ?1",
         [run, now],

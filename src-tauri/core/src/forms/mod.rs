@@ -1,6 +1,7 @@
 //! Forms of landing pages: a draft that is edited, immutable versions that campaigns pin, and the rules every answer
 //! is held to.
 
+pub mod answers;
 pub mod commands;
 pub mod definition;
 pub(crate) mod queries;

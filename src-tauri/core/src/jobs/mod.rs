@@ -1,7 +1,10 @@
 //! Long work: a thread for each running job, bounded steps, progress, cancel within a second, a durable row.
 
 pub mod commands;
+pub mod kinds;
 pub(crate) mod queries;
+pub mod schedule;
+pub mod types;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -15,6 +18,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::app::Workspace;
+use crate::clock::WallTime;
 use crate::context::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::store::{Action, Change, Store};
@@ -157,11 +161,12 @@ type Running = HashMap<Uuid, (Arc<Job>, Option<JoinHandle<()>>)>;
 pub struct Jobs {
     store: Arc<Store>,
     running: Mutex<Running>,
+    closed: AtomicBool,
 }
 
 impl Jobs {
     pub fn new(store: Arc<Store>) -> Self {
-        Jobs { store, running: Mutex::new(HashMap::new()) }
+        Jobs { store, running: Mutex::new(HashMap::new()), closed: AtomicBool::new(false) }
     }
 
     fn running(&self) -> std::sync::MutexGuard<'_, Running> {
@@ -180,10 +185,30 @@ impl Jobs {
         request: Value,
         work: impl FnOnce(&Ctx, &Job) -> Result<Value> + Send + 'static,
     ) -> Result<Uuid> {
+        self.start_for(ctx, kind, title, request, None, work)
+    }
+
+    /// As [`Jobs::start`], for a moment of the schedule.
+    ///
+    /// # Errors
+    /// `taken` when a job of this kind runs or ran for that moment.
+    pub(crate) fn start_for(
+        self: &Arc<Self>,
+        ctx: &Ctx,
+        kind: &'static str,
+        title: &str,
+        request: Value,
+        slot: Option<WallTime>,
+        work: impl FnOnce(&Ctx, &Job) -> Result<Value> + Send + 'static,
+    ) -> Result<Uuid> {
+        if !kinds::KINDS.iter().any(|known| known.kind == kind) {
+            return Err(Error::internal(format!("no kind of job is called {kind}")));
+        }
         let place = ctx.place()?.clone();
         let (title, title_row) = (title.to_string(), title.to_string());
-        let (key, id) =
-            ctx.write(Action::quiet("job.start"), move |tx| queries::insert(tx, kind, &title_row, &request))?;
+        let (key, id) = ctx.write(Action::quiet("job.start"), move |tx| {
+            queries::insert(tx, kind, &title_row, &request, slot)
+        })?;
         let job = Arc::new(Job {
             id,
             organization: place.id,
@@ -278,6 +303,7 @@ impl Jobs {
 
     /// Lets everything stop at its next step and waits for it: the workspace is being closed.
     pub fn close(&self) {
+        self.closed.store(true, Ordering::Relaxed);
         let threads: Vec<JoinHandle<()>> = self
             .running()
             .values_mut()
@@ -289,6 +315,11 @@ impl Jobs {
         for thread in threads {
             let _ = thread.join();
         }
+    }
+
+    /// Nothing is started any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Relaxed)
     }
 
     /// Waits until a job of this workspace has ended. For the command line and tests.

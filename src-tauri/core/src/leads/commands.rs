@@ -32,7 +32,8 @@ pub(crate) fn board(ctx: &Ctx, request: LeadBoardRequest) -> Result<LeadBoard> {
     let creator = ctx.reach("lead.read")?.creator();
     let cards = i64::try_from(request.cards.unwrap_or(CARDS).min(CARDS_MAX)).unwrap_or(0);
     ctx.read(|read| {
-        let column = |status| queries::column(read, request.campaign, status, creator, cards);
+        let column =
+            |status| queries::column(read, (request.campaign, request.origin), status, creator, cards);
         let columns = LeadStatus::ALL.into_iter().map(column).collect::<Result<_>>()?;
         Ok(LeadBoard { columns, now: queries::clock(read)? })
     })

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::Value;
 
 use super::queries::{self, Told};
-use super::types::{LeadField, LeadView};
+use super::types::{LeadField, LeadOrigin, LeadView};
 use crate::app::staging::outgoing;
 use crate::app::types::Download;
 use crate::campaigns::word_of;
@@ -67,7 +67,11 @@ fn write<W: std::io::Write>(writer: &mut Writer<W>, told: &Told, fields: &[LeadF
     writer.write_cell(Cell::Text(&row.title));
     writer.write_cell(Cell::Text(row.status.word()));
     writer.write_cell(Cell::Text(&word_of(row.source)?));
-    writer.write_cell(Cell::Text(if row.rehearsed { "yes" } else { "no" }));
+    writer.write_cell(Cell::Text(match row.origin {
+        LeadOrigin::Real => "no",
+        LeadOrigin::Rehearsed => "yes",
+        LeadOrigin::Simulated => "simulated",
+    }));
     writer.write_cell(Cell::Text(&name(&row.campaign)));
     writer.write_cell(Cell::Text(&name(&row.contact)));
     writer.write_cell(Cell::Text(told.email.as_deref().unwrap_or_default()));

@@ -3,6 +3,7 @@
 pub(crate) mod commands;
 pub(crate) mod export;
 pub(crate) mod queries;
+pub(crate) mod simulated;
 mod submit;
 pub mod types;
 
@@ -11,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::context::Reach;
 use crate::error::Result;
 use crate::forms::rules::{FieldDefinition, FieldType};
-use types::LeadStatus;
+use types::{LeadOrigin, LeadStatus};
 
 pub use submit::{
     Followed, Page, Sent, Submission, SubmitRefused, Visitor, followed, opened, page, saw, submit,
@@ -45,6 +46,26 @@ impl LeadStatus {
 
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
+impl LeadOrigin {
+    /// From what the row says: marked rehearsed, made by a run.
+    pub(crate) fn of(rehearsed: bool, by_run: bool) -> Self {
+        match (rehearsed, by_run) {
+            (true, _) => LeadOrigin::Rehearsed,
+            (false, true) => LeadOrigin::Simulated,
+            (false, false) => LeadOrigin::Real,
+        }
+    }
+
+    /// The same as a condition over `leads l`.
+    pub(crate) fn condition(self) -> &'static str {
+        match self {
+            LeadOrigin::Rehearsed => "l.rehearsed = 1",
+            LeadOrigin::Simulated => "l.rehearsed = 0 AND l.run_key IS NOT NULL",
+            LeadOrigin::Real => "l.rehearsed = 0 AND l.run_key IS NULL",
+        }
     }
 }
 

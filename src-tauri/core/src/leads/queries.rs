@@ -72,6 +72,9 @@ fn condition(read: &Read<'_>, view: &LeadView, creator: Option<i64>) -> Result<C
     if let Some(owner) = view.owner {
         out.and("l.owner_key = ?", [Sql::Integer(user_key(read, owner)?)]);
     }
+    if let Some(origin) = view.origin {
+        out.and(origin.condition(), []);
+    }
     if let Some(user) = creator {
         out.and("(l.owner_key = ? OR l.created_by = ?)", [Sql::Integer(user), Sql::Integer(user)]);
     }
@@ -170,7 +173,7 @@ pub(super) fn keys(read: &Read<'_>, view: &LeadView, creator: Option<i64>) -> Re
 
 const ROW: &str = "SELECT l.key, l.id, l.title, l.status, l.source, l.rehearsed, c.id, c.name, k.id,
         coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email), u.id, u.name, l.value_minor,
-        o.currency, l.created_at, l.updated_at, l.version, coalesce(r.response_data, '{}'), l.note, k.email
+        o.currency, l.created_at, l.updated_at, l.version, coalesce(r.response_data, '{}'), l.note, k.email, l.run_key
  FROM leads l JOIN organizations o
  LEFT JOIN campaigns_with_deleted c ON c.key = l.campaign_key
  LEFT JOIN contacts_with_deleted k ON k.key = l.contact_key
@@ -192,7 +195,7 @@ fn told(row: &Row<'_>) -> rusqlite::Result<(i64, Told)> {
         title: row.get(2)?,
         status: status_at(row, 3)?,
         source: word_at(row, 4)?,
-        rehearsed: row.get(5)?,
+        origin: LeadOrigin::of(row.get(5)?, row.get::<_, Option<i64>>(20)?.is_some()),
         campaign: named_at(row, 6)?,
         contact: named_at(row, 8)?,
         owner: named_at(row, 10)?,
@@ -221,12 +224,12 @@ pub(super) fn rows(read: &Read<'_>, keys: &[i64]) -> Result<Vec<LeadRow>> {
 
 pub(super) fn column(
     read: &Read<'_>,
-    campaign: Option<Uuid>,
+    (campaign, origin): (Option<Uuid>, Option<LeadOrigin>),
     status: LeadStatus,
     creator: Option<i64>,
     cards: i64,
 ) -> Result<LeadColumn> {
-    let view = LeadView { campaign, status: Some(status), ..LeadView::default() };
+    let view = LeadView { campaign, origin, status: Some(status), ..LeadView::default() };
     let mut condition = condition(read, &view, creator)?;
     let sql =
         format!("SELECT count(*), coalesce(sum(l.value_minor), 0) FROM leads l WHERE {}", condition.sql);

@@ -34,6 +34,18 @@ pub enum LeadSource {
     Manual,
 }
 
+/// Whether somebody really sent it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum LeadOrigin {
+    /// A visitor of the page, a member or a program.
+    Real,
+    /// A rehearsal, or a trial on the preview of a draft: goes with the run unless somebody works on it.
+    Rehearsed,
+    /// The simulated sending of a launched campaign: stays with its results.
+    Simulated,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum LeadOrder {
@@ -72,6 +84,7 @@ pub struct LeadView {
     pub status: Option<LeadStatus>,
     pub campaign: Option<Uuid>,
     pub owner: Option<Uuid>,
+    pub origin: Option<LeadOrigin>,
     /// At most 5; all must hold.
     #[ts(as = "Option<Vec<LeadFieldFilter>>")]
     pub fields: Vec<LeadFieldFilter>,
@@ -98,8 +111,7 @@ pub struct LeadRow {
     pub title: String,
     pub status: LeadStatus,
     pub source: LeadSource,
-    /// Made by a rehearsal, or on the preview of a draft.
-    pub rehearsed: bool,
+    pub origin: LeadOrigin,
     pub campaign: Option<NamedId>,
     pub contact: Option<NamedId>,
     pub owner: Option<NamedId>,
@@ -129,6 +141,7 @@ pub struct LeadPage {
 #[ts(optional_fields)]
 pub struct LeadBoardRequest {
     pub campaign: Option<Uuid>,
+    pub origin: Option<LeadOrigin>,
     /// First cards of each column, at most 100; 25 when left out.
     #[ts(type = "number")]
     pub cards: Option<u64>,

@@ -12,7 +12,7 @@ use crate::campaigns::types::CampaignId;
 use crate::clock::CampaignTime;
 use crate::context::Ctx;
 use crate::error::{Error, OrNotFound, Result};
-use crate::store::Action;
+use crate::store::{Action, Read};
 
 pub(crate) fn list_presets(_: &Ctx, _: Nothing) -> Result<Vec<RehearsalPreset>> {
     Ok(presets().iter().filter_map(|preset| told(preset.key, preset.name)).collect())
@@ -36,18 +36,31 @@ pub(crate) fn defaults(ctx: &Ctx, request: RehearsalDefaultsRequest) -> Result<R
     ctx.read(|read| {
         let campaign = queries::pinned(read, request.campaign)?;
         let start_at = start_of(&campaign);
-        let config = match &request.industry {
-            Some(key) => Config::preset(key).or_not_found("preset")?,
-            None => Config::default(),
-        };
-        let utc_offset_minutes = crate::events::queries::days(read)?.offset_minutes(start_at.0);
         Ok(RehearsalDefaults {
-            config: Assumptions(Config { utc_offset_minutes, ..config }),
+            config: default_config(read, request.industry.as_deref(), start_at)?,
             start_at,
             links: u16::try_from(campaign.links.len()).unwrap_or(u16::MAX),
             has_form: campaign.form_version.is_some(),
+            earlier_launches: crate::audience::engagement::histories(read, campaign.key)?,
         })
     })
+}
+
+/// An industry's assumptions, at the hours of the reporting zone.
+///
+/// # Errors
+/// `not_found` for an unknown industry.
+pub(crate) fn default_config(
+    read: &Read<'_>,
+    industry: Option<&str>,
+    start: CampaignTime,
+) -> Result<Assumptions> {
+    let config = match industry {
+        Some(key) => Config::preset(key).or_not_found("preset")?,
+        None => Config::default(),
+    };
+    let utc_offset_minutes = crate::events::queries::days(read)?.offset_minutes(start.0);
+    Ok(Assumptions(Config { utc_offset_minutes, ..config }))
 }
 
 /// A schedule that is still to come, or the clock.
@@ -92,7 +105,7 @@ fn planned(ctx: &Ctx, request: &StartRehearsal) -> Result<NewRun> {
     };
     checked_config(&config.0)?;
     let start_ms = request.start_at.unwrap_or(start_of(&campaign)).0;
-    Ok(NewRun { campaign, seed, config, start_ms })
+    Ok(NewRun { kind: "rehearsal", campaign, seed, config, start_ms })
 }
 
 pub(crate) fn runs(ctx: &Ctx, request: CampaignId) -> Result<Vec<CampaignRun>> {

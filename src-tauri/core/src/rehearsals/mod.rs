@@ -1,11 +1,12 @@
 //! Rehearsing a campaign: its audience frozen, its versions pinned, every event drawn from a seed and stored as real.
 //! A rehearsal goes as a whole, or not at all: cancelled, crashed and reset runs are taken back.
 
+pub(crate) mod cast;
 pub mod commands;
-mod deck;
+pub(crate) mod deck;
 mod play;
 pub(crate) mod queries;
-mod take_back;
+pub(crate) mod take_back;
 pub mod types;
 
 pub(crate) use take_back::{recover, recover_in};

@@ -2,24 +2,23 @@
 
 use std::sync::mpsc::sync_channel;
 
-use reachly_rehearsal::{
-    AudienceMix, BOUNCE_REASONS, CLIENTS, Digest, Engine, Event, EventKind, Recipient, Run, flags,
-};
-use roaring::RoaringBitmap;
+use reachly_rehearsal::{AudienceMix, Digest, Engine};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::cast::{assignment, mix_of, narrowed, recipient, snapshot};
 use super::deck::{Deck, Words};
-use super::queries::{self, ASSIGNMENT, NewRun};
-use super::{refused, status_of, take_back};
+use super::queries::{self, NewRun};
+use super::take_back;
 use crate::audience::{self, Frozen};
 use crate::context::Ctx;
 use crate::error::{Code, Error, Result};
-use crate::events::queries::{advance_clock, client_key, detail_key};
 use crate::events::record::narrow;
-use crate::events::{self, EventBatch, device_code};
+use crate::events::{self, EventBatch};
 use crate::jobs::Job;
-use crate::store::{ABSENT, Action, Bulk};
+use crate::launches;
+use crate::leads::simulated::Respondents;
+use crate::store::{Action, Bulk};
 use crate::suppressions::suppression_key;
 
 /// Rows a step, events and assignments: about 5 ms of the writer.
@@ -44,13 +43,21 @@ impl Rehearsal {
 
     /// Plays it as a job; what goes wrong on the way, a cancel too, takes all of it back.
     pub(super) fn run(&self, ctx: &Ctx, job: &Job) -> Result<Value> {
-        self.play(ctx, job).inspect_err(|error| {
+        let played = self.play(ctx, job).inspect_err(|error| {
             let state = if error.code == Code::Cancelled { "cancelled" } else { "failed" };
             if let Err(cause) = take_back::undo(ctx, self.new.campaign.key, self.key, state) {
                 // the next opening of the workspace goes on with it
                 tracing::error!(chain = ?cause.chain, "a rehearsal was not taken back");
             }
-        })
+        })?;
+        if self.advance_clock {
+            // Launched campaigns play on as far; the rehearsal stands whatever comes of that.
+            let ends_at = ctx.read(|read| queries::run(read, self.id))?.ends_at;
+            launches::advance(ctx, job, ends_at)?;
+        }
+        // a campaign whose time came meanwhile could not be launched under its rehearsal
+        launches::wake(ctx)?;
+        Ok(played)
     }
 
     fn play(&self, ctx: &Ctx, job: &Job) -> Result<Value> {
@@ -64,59 +71,24 @@ impl Rehearsal {
                 .kept("Nothing was rehearsed.")
                 .todo("Add a list with mailable contacts."));
         }
-        let (engine, mix) = self.engine(&frozen)?;
+        let script = self.new.script();
+        let mix = mix_of(&frozen.statuses);
+        let engine = script.engine(&mix)?;
         let mut detail = Map::new();
         detail.insert("run".into(), json!(self.id));
         detail.insert("recipients".into(), json!(mix.total()));
         let bulk = Bulk::begin(ctx.store(), ctx.hand(), Action::plain("rehearsal.run"), None, detail)?;
-        let words = self.words(&bulk)?;
-        let contacts: Vec<u32> = frozen.contact_keys.iter().map(|key| narrow(*key)).collect::<Result<_>>()?;
+        let words = script.words(&bulk)?;
+        let contacts = narrowed(&frozen)?;
         job.total(mix.total());
         let (mut deck, digest) = self.draw(&bulk, job, &engine, &frozen)?;
-        self.freeze(&bulk, &mix, engine.ends_at_ms(), &contacts, &frozen.statuses)?;
+        self.freeze(&bulk, &mix, engine.ends_at_ms(), &contacts, &frozen)?;
         deck.sort();
         job.total(mix.total() + deck.len() as u64);
         self.write(ctx, &bulk, job, (&deck, &contacts, &frozen.statuses, &words))?;
         let digest = digest.finish(&self.new.config.0, self.new.seed, self.new.campaign.id.as_bytes());
-        self.finish(&bulk, digest, engine.ends_at_ms())?;
+        self.finish(&bulk, digest)?;
         Ok(json!({ "run": self.id, "recipients": mix.total(), "events": deck.len() }))
-    }
-
-    fn engine(&self, frozen: &Frozen) -> Result<(Engine, AudienceMix)> {
-        let mut mix = AudienceMix::default();
-        for status in &frozen.statuses {
-            mix.add(status_of(*status));
-        }
-        let campaign = &self.new.campaign;
-        let run = Run {
-            seed: self.new.seed,
-            campaign: campaign.id.into_bytes(),
-            start_ms: self.new.start_ms,
-            links: u16::try_from(campaign.links.len()).unwrap_or(u16::MAX),
-            has_form: campaign.form_version.is_some(),
-        };
-        let engine = Engine::new(&self.new.config.0, &mix, run).map_err(|errors| refused(&errors))?;
-        Ok((engine, mix))
-    }
-
-    fn words(&self, bulk: &Bulk) -> Result<Words> {
-        let links = self.new.campaign.links.clone();
-        bulk.step(move |tx| {
-            let mut words = Words::default();
-            for link in &links {
-                words.links.push(narrow(detail_key(tx, "link", link)?)?);
-            }
-            for reason in BOUNCE_REASONS {
-                let text = format!("{} {}", reason.code, reason.text);
-                words.reasons.push(narrow(detail_key(tx, "reason", &text)?)?);
-            }
-            // the first client is none
-            words.clients.push(0);
-            for client in CLIENTS.iter().skip(1) {
-                words.clients.push(narrow(client_key(tx, device_code(client.device), client.name)?)?);
-            }
-            Ok(words)
-        })
     }
 
     /// Draws every contact in contact order and writes the assignments that follow from it.
@@ -129,15 +101,12 @@ impl Rehearsal {
             let to = count.min(from + STEP);
             let mut rows = Vec::with_capacity(to - from);
             for at in from..to {
-                let status = frozen.statuses[at];
-                let who =
-                    Recipient { id: frozen.contact_ids[at], status: status_of(status), engagement: 1.0 };
                 events.clear();
-                digest.add(&engine.contact(&who, narrow(at as i64)?, &mut events));
+                digest.add(&engine.contact(&recipient(frozen, at), narrow(at as i64)?, &mut events));
                 for event in &events {
                     deck.add(event)?;
                 }
-                rows.push(assignment(frozen.contact_keys[at], status, &events));
+                rows.push(assignment(frozen.contact_keys[at], frozen.statuses[at], &events));
             }
             bulk.step(move |tx| queries::append_assignments(tx, run, campaign, &rows))?;
             job.at(to as u64)?;
@@ -145,27 +114,19 @@ impl Rehearsal {
         Ok((deck, digest))
     }
 
-    /// Who is in the run, by status; events that the landing page made before are counted by it from now on.
+    /// Who is in the run; events that the landing page made before are counted by it from now on.
     fn freeze(
         &self,
         bulk: &Bulk,
         mix: &AudienceMix,
         ends_at: i64,
         contacts: &[u32],
-        statuses: &[u8],
+        frozen: &Frozen,
     ) -> Result<()> {
-        let mut by_status: Vec<(u8, RoaringBitmap)> =
-            (0..=4).map(|status| (status, RoaringBitmap::new())).collect();
-        for (contact, status) in contacts.iter().zip(statuses) {
-            if let Some((_, who)) = by_status.get_mut(usize::from(*status)) {
-                // the audience comes in contact order, so nothing is refused
-                let _ = who.try_push(*contact);
-            }
-        }
-        by_status.retain(|(_, who)| !who.is_empty());
+        let snapshot = snapshot(contacts, frozen);
         let (run, campaign, mix) = (self.key, self.new.campaign.key, *mix);
         bulk.step(move |tx| {
-            queries::set_audience(tx, run, &mix, ends_at, &by_status)?;
+            queries::set_audience(tx, run, &mix, ends_at, &snapshot)?;
             events::recount::rebuild(tx, campaign)
         })
     }
@@ -180,6 +141,7 @@ impl Rehearsal {
     ) -> Result<()> {
         let (run, campaign) = (self.key, self.new.campaign.key);
         let mut days = ctx.read(events::queries::days)?;
+        let respondents = ctx.read(|read| Respondents::of(read, run))?;
         std::thread::scope(|scope| {
             let (sender, receiver) = sync_channel(AHEAD);
             scope.spawn(move || {
@@ -193,9 +155,11 @@ impl Rehearsal {
             // the receiver goes with an error, and the thread stops by it
             for batch in receiver {
                 done += batch.len();
+                let respondents = respondents.clone();
                 bulk.step(move |tx| {
                     queries::add_events(tx, run, batch.len())?;
-                    events::append(tx, &batch)
+                    events::append(tx, &batch)?;
+                    respondents.map_or(Ok(()), |all| all.answer(tx, batch.rows()))
                 })?;
                 job.at(done as u64)?;
             }
@@ -203,69 +167,12 @@ impl Rehearsal {
         })
     }
 
-    fn finish(&self, bulk: &Bulk, digest: [u8; 32], ends_at: i64) -> Result<()> {
-        let (run, advance) = (self.key, self.advance_clock);
+    fn finish(&self, bulk: &Bulk, digest: [u8; 32]) -> Result<()> {
+        let run = self.key;
         bulk.step_durably(move |tx| {
             queries::finish(tx, run, digest)?;
-            if advance {
-                advance_clock(tx, ends_at)?;
-                let clock = events::queries::campaign_clock(tx)?;
-                events::finalize(tx, crate::clock::CampaignTime(clock))?;
-            }
             tx.touch("runs");
             Ok(())
         })
     }
-}
-
-/// Positions in an assignment's row.
-const SCHEDULED: usize = 4;
-const SENT: usize = 5;
-const DELIVERED: usize = 6;
-const OPENED: usize = 7;
-const OPENED_BY_MACHINE: usize = 8;
-const CLICKED: usize = 9;
-const BOUNCED: usize = 10;
-const UNSUBSCRIBED: usize = 11;
-const COMPLAINED: usize = 12;
-const VIEWED: usize = 13;
-const SUBMITTED: usize = 14;
-
-/// One contact's assignment, from its events in time order.
-fn assignment(contact: i64, status: u8, events: &[Event]) -> [i64; ASSIGNMENT.len()] {
-    let mut row = [ABSENT; ASSIGNMENT.len()];
-    let (mut state, mut bits) = (0, 0);
-    for event in events {
-        bits |= 1_i64 << event.kind as u8;
-        let machine = event.flags & (flags::MACHINE | flags::SCANNER) != 0;
-        let place = match event.kind {
-            EventKind::Sent => {
-                state = 1;
-                row[SCHEDULED] = event.at_ms;
-                SENT
-            }
-            EventKind::Delivered => {
-                state = 2;
-                DELIVERED
-            }
-            EventKind::Bounce => {
-                state = if event.flags & flags::HARD != 0 { 4 } else { 3 };
-                BOUNCED
-            }
-            EventKind::Open if machine => OPENED_BY_MACHINE,
-            EventKind::Open => OPENED,
-            // what a scanner clicked is no click of the person
-            EventKind::Click if machine => continue,
-            EventKind::Click => CLICKED,
-            EventKind::Unsubscribe => UNSUBSCRIBED,
-            EventKind::Complaint => COMPLAINED,
-            EventKind::FormView => VIEWED,
-            EventKind::FormSubmit => SUBMITTED,
-        };
-        if row[place] == ABSENT {
-            row[place] = event.at_ms;
-        }
-    }
-    (row[0], row[1], row[2], row[3]) = (contact, state, i64::from(status), bits);
-    row
 }

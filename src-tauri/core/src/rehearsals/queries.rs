@@ -62,10 +62,25 @@ pub(crate) fn pinned(read: &Read<'_>, campaign: Uuid) -> Result<Pinned> {
 /// What a run is started with.
 #[derive(Clone, Debug)]
 pub(crate) struct NewRun {
+    /// rehearsal or launch.
+    pub kind: &'static str,
     pub campaign: Pinned,
     pub seed: u64,
     pub config: Assumptions,
     pub start_ms: i64,
+}
+
+impl NewRun {
+    pub(super) fn script(&self) -> super::cast::Script {
+        super::cast::Script {
+            campaign: self.campaign.id.into_bytes(),
+            seed: self.seed,
+            config: self.config.0.clone(),
+            start_ms: self.start_ms,
+            links: self.campaign.links.clone(),
+            has_form: self.campaign.form_version.is_some(),
+        }
+    }
 }
 
 /// Makes the run; the rehearsal that stood is reset by it and waits to be cleared.
@@ -82,14 +97,17 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewRun) -> Result<(i64, Uuid)> {
                 .kept("The running rehearsal goes on.")
                 .todo("Wait for it, or cancel it."));
         }
-        Some(run) => take_back(tx, run.key, campaign.key, "reset")?,
+        Some(run) => {
+            take_back(tx, run.key, campaign.key, "reset")?;
+            tx.tell("resetRun", run.id.to_string());
+        }
         None => {}
     }
     let (id, now, organization, user) = (tx.new_id(), tx.now().0, tx.organization_key()?, tx.user_key());
     let key = tx.insert(
         "INSERT INTO main.runs (id, organization_key, campaign_key, kind, state, seed, config, template_version_key,
            form_version_key, started_at, ends_at, created_by, created_at, updated_at)
-         VALUES (?1, ?2, ?3, 'rehearsal', 'running', ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?10)",
+         VALUES (?1, ?2, ?3, ?11, 'running', ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?10)",
         params![
             id.as_bytes(),
             organization,
@@ -100,7 +118,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewRun) -> Result<(i64, Uuid)> {
             campaign.form_version,
             new.start_ms,
             user,
-            now
+            now,
+            new.kind
         ],
     )?;
     tx.about("campaign", campaign.id);
@@ -112,15 +131,23 @@ pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewRun) -> Result<(i64, Uuid)> {
 /// The run whose events stand.
 pub(crate) struct Standing {
     pub key: i64,
+    pub id: Uuid,
     pub state: String,
     pub launched: bool,
 }
 
 pub(crate) fn standing(read: &Read<'_>, campaign: i64) -> Result<Option<Standing>> {
     read.first(
-        "SELECT key, state, kind = 'launch' FROM runs WHERE campaign_key = ?1 AND state IN ('running', 'done')",
+        "SELECT key, state, kind = 'launch', id FROM runs WHERE campaign_key = ?1 AND state IN ('running', 'done')",
         [campaign],
-        |row| Ok(Standing { key: row.get(0)?, state: row.get(1)?, launched: row.get(2)? }),
+        |row| {
+            Ok(Standing {
+                key: row.get(0)?,
+                state: row.get(1)?,
+                launched: row.get(2)?,
+                id: id_at(row, 3)?,
+            })
+        },
     )
 }
 
@@ -189,13 +216,19 @@ pub(crate) fn append_assignments(
     Ok(())
 }
 
+/// Who is in a run, by validation status and by engagement where it is not average.
+pub(crate) struct Snapshot {
+    pub statuses: Vec<(u8, RoaringBitmap)>,
+    pub engagement: Vec<(u16, RoaringBitmap)>,
+}
+
 /// The audience is frozen: how many, of what status, who.
 pub(crate) fn set_audience(
     tx: &mut Tx<'_>,
     run: i64,
     mix: &AudienceMix,
     ends_at: i64,
-    statuses: &[(u8, RoaringBitmap)],
+    snapshot: &Snapshot,
 ) -> Result<()> {
     let (now, organization) = (tx.now().0, tx.organization_key()?);
     tx.execute(
@@ -203,7 +236,13 @@ pub(crate) fn set_audience(
          WHERE organization_key = current_org() AND key = ?1",
         params![run, serde_json::to_string(mix)?, mix.total() as i64, ends_at, now],
     )?;
-    for (status, contacts) in statuses {
+    for (factor, contacts) in &snapshot.engagement {
+        tx.execute(
+            "INSERT INTO main.run_engagement (organization_key, run_key, factor, contacts) VALUES (?1, ?2, ?3, ?4)",
+            params![organization, run, factor, crate::events::queries::bytes(contacts)?],
+        )?;
+    }
+    for (status, contacts) in &snapshot.statuses {
         tx.execute(
             "INSERT INTO main.run_contacts (organization_key, run_key, validation_status, contacts)
              VALUES (?1, ?2, ?3, ?4)",
@@ -234,7 +273,7 @@ pub(crate) fn finish(tx: &mut Tx<'_>, run: i64, digest: [u8; 32]) -> Result<()> 
 
 const RUN: &str =
     "SELECT r.id, r.kind, r.state, r.seed, r.config, t.id, f.id, r.audience_mix, r.recipients, r.events,
-        r.digest, r.started_at, r.ends_at, r.job_id, r.created_at, r.cleared_at IS NOT NULL
+        r.digest, r.started_at, r.ends_at, r.job_id, r.created_at, r.cleared_at IS NOT NULL, r.played_to, r.held_ms
      FROM runs r LEFT JOIN template_versions t ON t.key = r.template_version_key
      LEFT JOIN form_versions f ON f.key = r.form_version_key";
 
@@ -259,6 +298,8 @@ fn run_row(row: &Row<'_>) -> rusqlite::Result<CampaignRun> {
         job: optional_id_at(row, 13)?,
         created_at: WallTime(row.get(14)?),
         cleared: row.get(15)?,
+        played_to: row.get::<_, Option<i64>>(16)?.map(CampaignTime),
+        held_ms: row.get(17)?,
     })
 }
 
@@ -269,4 +310,17 @@ pub(crate) fn runs(read: &Read<'_>, campaign: i64) -> Result<Vec<CampaignRun>> {
 
 pub(crate) fn run(read: &Read<'_>, id: Uuid) -> Result<CampaignRun> {
     read.first(&format!("{RUN} WHERE r.id = ?1"), [id.as_bytes().as_slice()], run_row)?.or_not_found("run")
+}
+
+/// Seed and assumptions of the newest rehearsal that came to its end.
+pub(crate) fn rehearsed(read: &Read<'_>, campaign: i64) -> Result<Option<(u64, Assumptions)>> {
+    read.first(
+        "SELECT seed, config FROM runs WHERE campaign_key = ?1 AND kind = 'rehearsal' AND digest IS NOT NULL
+         ORDER BY key DESC LIMIT 1",
+        [campaign],
+        |row| {
+            let config: String = row.get(1)?;
+            Ok((row.get::<_, i64>(0)? as u64, serde_json::from_str(&config).unwrap_or_default()))
+        },
+    )
 }

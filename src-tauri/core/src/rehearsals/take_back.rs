@@ -12,6 +12,7 @@ use crate::context::Ctx;
 use crate::error::Result;
 use crate::events::clear;
 use crate::jobs::Job;
+use crate::leads::simulated;
 use crate::store::{Action, Actor, Bulk};
 
 /// Takes a run that was stopped or failed back, rows and all.
@@ -23,8 +24,8 @@ pub(super) fn undo(ctx: &Ctx, campaign: i64, run: i64, state: &'static str) -> R
     clear_rows(ctx, Some(campaign))
 }
 
-/// Removes the rows of every taken-back run, of one campaign or of all.
-pub(super) fn clear_rows(ctx: &Ctx, campaign: Option<i64>) -> Result<()> {
+/// Removes the rows of every taken-back run, of one campaign or of all, and the leads nobody worked on.
+pub(crate) fn clear_rows(ctx: &Ctx, campaign: Option<i64>) -> Result<()> {
     let runs = ctx.read(|read| queries::uncleared(read, campaign))?;
     if runs.is_empty() {
         return Ok(());
@@ -33,6 +34,7 @@ pub(super) fn clear_rows(ctx: &Ctx, campaign: Option<i64>) -> Result<()> {
     detail.insert("runs".into(), json!(runs.len()));
     let bulk = Bulk::begin(ctx.store(), ctx.hand(), Action::plain("rehearsal.clear"), None, detail)?;
     for (campaign, run) in runs {
+        simulated::remove(&bulk, run)?;
         clear::clear(&bulk, campaign, run)?;
     }
     Ok(())

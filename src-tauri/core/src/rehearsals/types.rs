@@ -61,6 +61,9 @@ pub struct RehearsalDefaults {
     #[ts(type = "number")]
     pub links: u16,
     pub has_form: bool,
+    /// Earlier launches that tell who is keener than others.
+    #[ts(type = "number")]
+    pub earlier_launches: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -141,7 +144,7 @@ pub struct CampaignRun {
     /// Written so far.
     #[ts(type = "number")]
     pub events: u64,
-    /// Hexadecimal; equal for equal seed, assumptions, start and audience.
+    /// Hexadecimal; equal for equal seed, assumptions, start and audience. Of a launch that of its whole plan.
     pub digest: Option<String>,
     pub started_at: CampaignTime,
     pub ends_at: CampaignTime,
@@ -149,4 +152,9 @@ pub struct CampaignRun {
     pub created_at: WallTime,
     /// Its rows are gone.
     pub cleared: bool,
+    /// Of a launch: every event up to here is written; null while its audience is being frozen.
+    pub played_to: Option<CampaignTime>,
+    /// Of a launch: how long pauses held it, milliseconds.
+    #[ts(type = "number")]
+    pub held_ms: i64,
 }

@@ -16,8 +16,10 @@ pub const SIGN_IN: &str = "ada@harborbenefits.example.com";
 /// The sample's password: it guards nothing.
 pub const PASSWORD: &str = "harbor benefits";
 
-/// Where the sample's campaign clock begins: 12 November 2026, 09:00 in New York.
+/// Where the sample's campaign clock stands: 12 November 2026, 09:00 in New York.
 pub const CLOCK: i64 = 1_794_492_000_000;
+/// Where it began: the finished campaign was launched then.
+const BEGAN: i64 = CLOCK - 35 * 86_400_000;
 
 /// A caller with its app: the sample's one broker.
 pub(super) struct Broker {
@@ -66,7 +68,7 @@ pub fn build(app: &Arc<App>, folder: &Path, mut tell: impl FnMut(&str)) -> Resul
     broker.call("account.update", json!({ "idleMinutes": 0 }))?;
     let organization = json!({
         "name": "Harbor Benefits", "domain": "harborbenefits.example.com", "reportingZone": "America/New_York",
-        "currency": "USD", "postalAddress": "12 Long Wharf, Boston, MA 02110", "campaignClock": CLOCK,
+        "currency": "USD", "postalAddress": "12 Long Wharf, Boston, MA 02110", "campaignClock": BEGAN,
     });
     let made = broker.call("organizations.create", organization)?;
     broker.caller.organization = serde_json::from_value(made["id"].clone())?;

@@ -6,7 +6,7 @@ use super::build::{Broker, CLOCK};
 use crate::error::{Error, Result};
 
 const DAY: i64 = 86_400_000;
-/// The seed of the sample's rehearsal.
+/// The seed of the sample's runs.
 const SEED: u64 = 42;
 
 struct Plan {
@@ -21,7 +21,16 @@ struct Plan {
     budget_minor: i64,
     /// Days after the sample's clock.
     starts: i64,
-    statuses: &'static [&'static str],
+    ends_as: EndsAs,
+}
+
+/// How a campaign of the sample stands in the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EndsAs {
+    Rehearsed,
+    Planned,
+    Running,
+    Finished,
 }
 
 const PLANS: &[Plan] = &[
@@ -36,7 +45,7 @@ const PLANS: &[Plan] = &[
         exclude: &["Turning 65"],
         budget_minor: 150_000,
         starts: 4,
-        statuses: &[],
+        ends_as: EndsAs::Rehearsed,
     },
     Plan {
         name: "Turning 65",
@@ -49,7 +58,7 @@ const PLANS: &[Plan] = &[
         exclude: &[],
         budget_minor: 60_000,
         starts: 10,
-        statuses: &["scheduled"],
+        ends_as: EndsAs::Planned,
     },
     Plan {
         name: "Renewal reminder",
@@ -61,8 +70,8 @@ const PLANS: &[Plan] = &[
         include: &["Renewals 2027"],
         exclude: &[],
         budget_minor: 80_000,
-        starts: 0,
-        statuses: &["active"],
+        starts: -5,
+        ends_as: EndsAs::Running,
     },
     Plan {
         name: "Spring fair follow-up",
@@ -74,8 +83,8 @@ const PLANS: &[Plan] = &[
         include: &["Spring fair"],
         exclude: &[],
         budget_minor: 40_000,
-        starts: 0,
-        statuses: &["active", "completed"],
+        starts: -35,
+        ends_as: EndsAs::Finished,
     },
 ];
 
@@ -83,14 +92,50 @@ pub(super) fn make(broker: &Broker, tell: &mut impl FnMut(&str)) -> Result<()> {
     let lists = broker.call("lists.all", json!({}))?;
     let folder = broker.call("campaigns.createFolder", json!({ "name": "Season 2027" }))?;
     let form = form(broker)?;
-    for plan in PLANS {
-        let campaign = campaign(broker, plan, &lists, &folder["id"], &form)?;
-        tell(&format!("Campaign “{}” ({})", plan.name, campaign["status"].as_str().unwrap_or_default()));
-        if plan.statuses.is_empty() {
-            rehearse(broker, &campaign["id"], tell)?;
-        }
+    let made = PLANS
+        .iter()
+        .map(|plan| Ok((plan, campaign(broker, plan, &lists, &folder["id"], &form)?)))
+        .collect::<Result<Vec<_>>>()?;
+    let of = |ends_as| made.iter().filter(move |(plan, _)| plan.ends_as == ends_as);
+    // What lies before the sample's clock is played out on it, as a broker would have seen it.
+    for (plan, id) in of(EndsAs::Finished) {
+        launch(broker, plan, id, tell)?;
+        move_clock(broker, CLOCK - 6 * DAY)?;
+        set_status(broker, id, "completed")?;
+    }
+    for (plan, id) in of(EndsAs::Running) {
+        move_clock(broker, CLOCK + plan.starts * DAY)?;
+        launch(broker, plan, id, tell)?;
+    }
+    move_clock(broker, CLOCK)?;
+    for (_, id) in of(EndsAs::Planned) {
+        set_status(broker, id, "scheduled")?;
+    }
+    for (plan, id) in &made {
+        let now = broker.call("campaigns.get", json!({ "campaign": id }))?;
+        tell(&format!("Campaign “{}” ({})", plan.name, now["status"].as_str().unwrap_or_default()));
+    }
+    of(EndsAs::Rehearsed).try_for_each(|(_, id)| rehearse(broker, id, tell))
+}
+
+fn launch(broker: &Broker, plan: &Plan, campaign: &Value, tell: &mut impl FnMut(&str)) -> Result<()> {
+    let started = broker.call("campaigns.launch", json!({ "campaign": campaign, "seed": SEED }))?;
+    broker.finish(&started)?;
+    let run = broker.call("rehearsals.get", json!({ "run": started["run"] }))?;
+    tell(&format!("“{}” launched to {} recipients", plan.name, run["recipients"]));
+    Ok(())
+}
+
+fn move_clock(broker: &Broker, to: i64) -> Result<()> {
+    let now = broker.call("clock.get", json!({}))?["now"].as_i64();
+    if now.is_none_or(|now| now < to) {
+        broker.finish(&broker.call("clock.advance", json!({ "to": to }))?)?;
     }
     Ok(())
+}
+
+fn set_status(broker: &Broker, campaign: &Value, status: &str) -> Result<()> {
+    broker.call("campaigns.setStatus", json!({ "campaign": campaign, "status": status })).map(|_| ())
 }
 
 fn form(broker: &Broker) -> Result<Value> {
@@ -118,11 +163,8 @@ fn campaign(broker: &Broker, plan: &Plan, lists: &Value, folder: &Value, form: &
         "landingHeadline": plan.headline, "landingIntro": plan.intro, "budgetMinor": plan.budget_minor,
         "scheduledAt": CLOCK + plan.starts * DAY,
     });
-    let mut campaign = broker.call("campaigns.update", request)?;
-    for status in plan.statuses {
-        campaign = broker.call("campaigns.setStatus", json!({ "campaign": made["id"], "status": status }))?;
-    }
-    Ok(campaign)
+    broker.call("campaigns.update", request)?;
+    Ok(made["id"].clone())
 }
 
 fn rehearse(broker: &Broker, campaign: &Value, tell: &mut impl FnMut(&str)) -> Result<()> {

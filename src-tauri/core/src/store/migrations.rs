@@ -28,5 +28,6 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(202611200950, "leads"),
     migration!(202611201000, "joining"),
     migration!(202611201010, "account"),
+    migration!(202611201020, "launch"),
     migration!(202611201050, "search"),
 ];

@@ -19,8 +19,12 @@ pub(super) fn join_requests(read: &Read<'_>) -> Result<Option<TodayItem>> {
 }
 
 pub(super) fn new_leads(read: &Read<'_>) -> Result<Option<TodayItem>> {
-    let count =
-        read.one("SELECT count(*) FROM leads WHERE status = 'new' AND NOT rehearsed", [], |row| row.get(0))?;
+    // Invented ones, rehearsed or simulated, need nobody.
+    let count = read.one(
+        "SELECT count(*) FROM leads WHERE status = 'new' AND rehearsed = 0 AND run_key IS NULL",
+        [],
+        |row| row.get(0),
+    )?;
     Ok(counted(TodayKind::NewLeads, count))
 }
 

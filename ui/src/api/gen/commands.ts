@@ -65,12 +65,20 @@ export interface Commands {
   "imports.rows": { request: t.ImportRowsRequest; response: t.ImportRows; kind: "read" };
   "jobs.list": { request: t.Nothing; response: Array<t.JobProgress>; kind: "read" };
   "jobs.cancel": { request: t.JobId; response: t.Nothing; kind: "write" };
+  "jobs.scheduled": { request: t.Nothing; response: Array<t.ScheduledJob>; kind: "read" };
+  "jobs.runNow": { request: t.RunJobNow; response: t.JobStarted; kind: "job" };
+  "jobs.history": { request: t.JobHistoryRequest; response: t.JobHistory; kind: "read" };
+  "jobs.proof": { request: t.Nothing; response: t.NewestProof; kind: "read" };
+  "jobs.putRight": { request: t.CampaignId; response: t.Nothing; kind: "write" };
   "rehearsals.presets": { request: t.Nothing; response: Array<t.RehearsalPreset>; kind: "read" };
   "rehearsals.defaults": { request: t.RehearsalDefaultsRequest; response: t.RehearsalDefaults; kind: "read" };
   "rehearsals.start": { request: t.StartRehearsal; response: t.RehearsalStarted; kind: "job" };
   "rehearsals.runs": { request: t.CampaignId; response: Array<t.CampaignRun>; kind: "read" };
   "rehearsals.get": { request: t.RunId; response: t.CampaignRun; kind: "read" };
   "rehearsals.reset": { request: t.CampaignId; response: t.RehearsalReset; kind: "job" };
+  "campaigns.launch": { request: t.LaunchCampaign; response: t.LaunchStarted; kind: "job" };
+  "clock.get": { request: t.Nothing; response: t.CampaignClock; kind: "read" };
+  "clock.advance": { request: t.AdvanceClock; response: t.JobStarted; kind: "job" };
   "reports.campaign": { request: t.CampaignReportRequest; response: t.CampaignReport; kind: "read" };
   "reports.people": { request: t.PeopleRequest; response: t.PeoplePage; kind: "read" };
   "reports.export": { request: t.ExportReport; response: t.ExportedFile; kind: "write" };
@@ -222,12 +230,20 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "imports.rows": "read",
   "jobs.list": "read",
   "jobs.cancel": "write",
+  "jobs.scheduled": "read",
+  "jobs.runNow": "job",
+  "jobs.history": "read",
+  "jobs.proof": "read",
+  "jobs.putRight": "write",
   "rehearsals.presets": "read",
   "rehearsals.defaults": "read",
   "rehearsals.start": "job",
   "rehearsals.runs": "read",
   "rehearsals.get": "read",
   "rehearsals.reset": "job",
+  "campaigns.launch": "job",
+  "clock.get": "read",
+  "clock.advance": "job",
   "reports.campaign": "read",
   "reports.people": "read",
   "reports.export": "write",

@@ -38,6 +38,12 @@ export type AddToWhitelist = {
  */
 pattern: string, role: string, };
 
+export type AdvanceClock = { 
+/**
+ * Later than now, by at most 366 days.
+ */
+to: CampaignTime, };
+
 export type ApproveMember = { member: string, role: string, 
 /**
  * Beyond the role.
@@ -138,6 +144,19 @@ export type CampaignChange = {
  * Name of the field as `campaigns.get` calls it.
  */
 field: string, from: JsonValue, to: JsonValue, };
+
+/**
+ * The organization's campaign clock and what moves with it.
+ */
+export type CampaignClock = { now: CampaignTime, 
+/**
+ * IANA name of the reporting zone.
+ */
+zone: string, 
+/**
+ * Something is being written right now.
+ */
+moving: boolean, launches: Array<ClockLaunch>, starts: Array<ClockStart>, };
 
 export type CampaignCost = { id: string, kind: CostKind, amountMinor: number, at: CampaignTime, note: string, createdBy: string | null, };
 
@@ -250,13 +269,21 @@ state: string, seed: number, config: Assumptions, templateVersion: string | null
  */
 events: number, 
 /**
- * Hexadecimal; equal for equal seed, assumptions, start and audience.
+ * Hexadecimal; equal for equal seed, assumptions, start and audience. Of a launch that of its whole plan.
  */
 digest: string | null, startedAt: CampaignTime, endsAt: CampaignTime, job: string | null, createdAt: WallTime, 
 /**
  * Its rows are gone.
  */
-cleared: boolean, };
+cleared: boolean, 
+/**
+ * Of a launch: every event up to here is written; null while its audience is being frozen.
+ */
+playedTo: CampaignTime | null, 
+/**
+ * Of a launch: how long pauses held it, milliseconds.
+ */
+heldMs: number, };
 
 export type CampaignStatus = "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
 
@@ -327,6 +354,28 @@ undo: string | null, };
 export type CheckForm = { content: FormContent, };
 
 export type CheckTemplate = { source: TemplateSource, };
+
+/**
+ * A launched campaign that plays with the clock.
+ */
+export type ClockLaunch = { campaign: NamedId, run: string, 
+/**
+ * active or paused; a paused one is held.
+ */
+status: CampaignStatus, startedAt: CampaignTime, 
+/**
+ * First moment after its last possible event.
+ */
+endsAt: CampaignTime, 
+/**
+ * Everything up to here is written; null while its audience is being frozen.
+ */
+playedTo: CampaignTime | null, };
+
+/**
+ * A campaign that starts by itself when the clock gets there.
+ */
+export type ClockStart = { campaign: NamedId, at: CampaignTime, };
 
 /**
  * What went wrong, for programs: stable words, also the CLI's exit status and the HTTP status.
@@ -670,6 +719,23 @@ before: FigureBefore | null, };
 export type FigureBefore = { count: number, contacts: number, };
 
 /**
+ * A figure that is not what the events say.
+ */
+export type FigureDrift = { 
+/**
+ * `None`: of the totals over all campaigns.
+ */
+campaign: NamedId | null, 
+/**
+ * aggregation, contacts, rollup or total.
+ */
+table: string, 
+/**
+ * Measure, day and value in words.
+ */
+place: string, stored: number, counted: number, };
+
+/**
  * A tree of conditions.
  */
 export type Filter = { "all": Array<Filter> } | { "any": Array<Filter> } | { "not": Filter } | { "is": Condition };
@@ -875,6 +941,18 @@ days?: number, };
  */
 export type Invited = { id: string, email: string, code: string, expiresAt: WallTime, };
 
+export type JobHistory = { total: number, 
+/**
+ * The newest first.
+ */
+rows: Array<JobRun>, };
+
+export type JobHistoryRequest = { kind?: string, offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, };
+
 export type JobId = { job: string, };
 
 /**
@@ -897,6 +975,27 @@ etaMs: number | null, canCancel: boolean,
  * What it gave, once it is done.
  */
 result?: JsonValue, error?: Error, };
+
+/**
+ * One job that ran, or runs.
+ */
+export type JobRun = { id: string, kind: string, 
+/**
+ * Name of the platform's queue whose work it is.
+ */
+queue: string, title: string, 
+/**
+ * queued, running, done, failed or cancelled.
+ */
+state: string, 
+/**
+ * Who started it; null: the schedule, or Reachly itself.
+ */
+who: string | null, 
+/**
+ * The moment of the schedule it ran for; null when somebody asked for it.
+ */
+scheduledFor: WallTime | null, startedAt: WallTime | null, endedAt: WallTime | null, result: JsonValue | null, error: Error | null, };
 
 /**
  * Long work was started.
@@ -946,6 +1045,18 @@ export type LandingStatus = { running: boolean,
  */
 address: string | null, };
 
+export type LaunchCampaign = { campaign: string, 
+/**
+ * 0 to 9,007,199,254,740,991; that of the newest rehearsal when left out, drawn when there is none.
+ */
+seed?: number, 
+/**
+ * Those of the newest rehearsal when left out, the insurance preset when there is none.
+ */
+config?: Assumptions, };
+
+export type LaunchStarted = { run: string, job: string, };
+
 export type Lead = { row: LeadRow, note: string, 
 /**
  * In the form's order; empty for a lead by hand.
@@ -990,7 +1101,7 @@ value: string | Array<string> | null, };
  */
 export type LeadBoard = { columns: Array<LeadColumn>, now: CampaignTime, };
 
-export type LeadBoardRequest = { campaign?: string, 
+export type LeadBoardRequest = { campaign?: string, origin?: LeadOrigin, 
 /**
  * First cards of each column, at most 100; 25 when left out.
  */
@@ -1061,6 +1172,11 @@ export type LeadId = { lead: string, };
 
 export type LeadOrder = "created" | "updated" | "title" | "status" | "value";
 
+/**
+ * Whether somebody really sent it.
+ */
+export type LeadOrigin = "real" | "rehearsed" | "simulated";
+
 export type LeadPage = { total: number, rows: Array<LeadRow>, 
 /**
  * Now on the campaign clock: what ages are counted from.
@@ -1073,11 +1189,7 @@ export type LeadPageRequest = { view?: LeadView, offset: number,
  */
 limit: number, };
 
-export type LeadRow = { id: string, title: string, status: LeadStatus, source: LeadSource, 
-/**
- * Made by a rehearsal, or on the preview of a draft.
- */
-rehearsed: boolean, campaign: NamedId | null, contact: NamedId | null, owner: NamedId | null, 
+export type LeadRow = { id: string, title: string, status: LeadStatus, source: LeadSource, origin: LeadOrigin, campaign: NamedId | null, contact: NamedId | null, owner: NamedId | null, 
 /**
  * The most telling answer to the form; empty without one.
  */
@@ -1102,7 +1214,7 @@ export type LeadView = {
 /**
  * A part of the title or of the contact's e-mail address.
  */
-search?: string, status?: LeadStatus, campaign?: string, owner?: string, 
+search?: string, status?: LeadStatus, campaign?: string, owner?: string, origin?: LeadOrigin, 
 /**
  * At most 5; all must hold.
  */
@@ -1233,6 +1345,11 @@ export type NewRecoveryCode = {
  * Shown once; the one before is dead.
  */
 recoveryCode: string, };
+
+/**
+ * There may be none yet.
+ */
+export type NewestProof = { proof: Proof | null, };
 
 /**
  * No fields.
@@ -1395,6 +1512,28 @@ timeZone: string,
 idleMinutes: number, };
 
 /**
+ * The newest proof of the figures.
+ */
+export type Proof = { job: string, at: WallTime, report: ProofReport, };
+
+/**
+ * What a proof found.
+ */
+export type ProofReport = { 
+/**
+ * Campaigns that were counted anew.
+ */
+campaigns: number, 
+/**
+ * Campaigns left out because a rehearsal of theirs was being taken back.
+ */
+leftOut: number, differences: number, 
+/**
+ * The first hundred.
+ */
+drifts: Array<FigureDrift>, };
+
+/**
  * Another reading of the staged file: encoding, delimiter, header.
  */
 export type ReadImport = { import: string, format: Format, };
@@ -1422,7 +1561,11 @@ startAt: CampaignTime,
 /**
  * Links in the mail that can be clicked; 0 while no e-mail is chosen.
  */
-links: number, hasForm: boolean, };
+links: number, hasForm: boolean, 
+/**
+ * Earlier launches that tell who is keener than others.
+ */
+earlierLaunches: number, };
 
 export type RehearsalDefaultsRequest = { campaign: string, 
 /**
@@ -1520,6 +1663,12 @@ export type RoleName = { id: string, name: string, };
 
 export type RunId = { run: string, };
 
+export type RunJobNow = { 
+/**
+ * Kind of a job of the night.
+ */
+kind: string, };
+
 export type RunValidation = { 
 /**
  * Only the members of this list; otherwise every contact.
@@ -1538,6 +1687,19 @@ export type SaveTemplateDraft = { template: string, source: TemplateSource,
  * `draftUpdatedAt` of the draft this one was made from; another one now is a conflict.
  */
 baseUpdatedAt: WallTime, };
+
+/**
+ * A job of the night with its last run.
+ */
+export type ScheduledJob = { kind: string, queue: string, 
+/**
+ * How 003 binds that queue.
+ */
+binding: string, title: string, about: string, last: JobRun | null, 
+/**
+ * By the laptop's clock.
+ */
+nextAt: WallTime, };
 
 export type SelectContacts = { selection: Selection, };
 

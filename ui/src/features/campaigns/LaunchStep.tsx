@@ -12,6 +12,8 @@ import { StatusDot } from "../../design/status";
 import { toast } from "../../design/toast";
 import { useMay } from "../../shell/member";
 import { words as common } from "../../words";
+import { ClockPanel } from "../launches/ClockPanel";
+import { Launched } from "../launches/Launched";
 import { hrefOf, type StepName } from "./address";
 import { words } from "./words";
 
@@ -45,7 +47,13 @@ export default function LaunchStep({ campaign }: { campaign: Campaign }) {
   if (!check.data) return <SkeletonLines lines={4} />;
   // What has begun is not checked any more.
   if (!["draft", "scheduled"].includes(campaign.status))
-    return <Actions campaign={campaign} blocked={false} />;
+    return (
+      <>
+        <Launched campaign={campaign} />
+        {campaign.nextStatuses.length > 0 && <ClockPanel campaign={campaign} />}
+        <Actions campaign={campaign} blocked={false} />
+      </>
+    );
   const errors = check.data.filter((finding) => finding.severity === "error");
   const warnings = check.data.filter((finding) => finding.severity === "warning");
   return (
@@ -73,6 +81,11 @@ export default function LaunchStep({ campaign }: { campaign: Campaign }) {
         />
       )}
       <Actions campaign={campaign} blocked={errors.length > 0} />
+      {campaign.status === "scheduled" && (
+        <div className="mt-7">
+          <ClockPanel campaign={campaign} />
+        </div>
+      )}
     </div>
   );
 }
@@ -124,6 +137,8 @@ function Actions({ campaign, blocked }: { campaign: Campaign; blocked: boolean }
   const allowed = useMay()("campaign.launch") && campaign.editable;
   const [asking, setAsking] = useState<CampaignStatus | null>(null);
   const set = useWrite("campaigns.setStatus");
+  const launch = useWrite("campaigns.launch");
+  const pending = set.isPending || launch.isPending;
   const { status, nextStatuses } = campaign;
   if (nextStatuses.length === 0)
     return <p className="text-muted">{words.launch.over(words.status[status])}</p>;
@@ -139,20 +154,33 @@ function Actions({ campaign, blocked }: { campaign: Campaign; blocked: boolean }
       : nextStatuses.find((to) => to === "active" || to === "paused");
   const offered = nextStatuses.filter((to) => to !== "scheduled" || campaign.scheduledAt !== null);
   const ordered = [...offered].sort((a, b) => Number(b === forward) - Number(a === forward));
-  const go = (to: CampaignStatus) =>
-    set.mutate(
-      { campaign: campaign.id, status: to },
-      {
-        onSuccess: (next) => {
-          client.setQueryData(
-            queryKey("campaigns.get", organization, { campaign: campaign.id }),
-            next,
-          );
-          toast({ text: `${words.launch.done[to]}: ${campaign.name}` });
-          setAsking(null);
+  const done = (to: CampaignStatus) => {
+    toast({ text: `${words.launch.done[to]}: ${campaign.name}` });
+    setAsking(null);
+  };
+  const go = (to: CampaignStatus) => {
+    const key = queryKey("campaigns.get", organization, { campaign: campaign.id });
+    if (to === "active" && status !== "paused")
+      launch.mutate(
+        { campaign: campaign.id },
+        {
+          onSuccess: () => {
+            void client.invalidateQueries({ queryKey: key });
+            done(to);
+          },
         },
-      },
-    );
+      );
+    else
+      set.mutate(
+        { campaign: campaign.id, status: to },
+        {
+          onSuccess: (next) => {
+            client.setQueryData(key, next);
+            done(to);
+          },
+        },
+      );
+  };
   return (
     <div>
       <div className="flex flex-wrap gap-2">
@@ -163,6 +191,7 @@ function Actions({ campaign, blocked }: { campaign: Campaign; blocked: boolean }
             disabled={starts(to) && blocked}
             onClick={() => {
               set.reset();
+              launch.reset();
               setAsking(to);
             }}
           >
@@ -184,7 +213,7 @@ function Actions({ campaign, blocked }: { campaign: Campaign; blocked: boolean }
               <Button onClick={() => setAsking(null)}>{common.do.back}</Button>
               <Button
                 kind={grave.includes(asking) ? "danger" : "primary"}
-                busy={set.isPending}
+                busy={pending}
                 onClick={() => go(asking)}
               >
                 {label(asking)}
@@ -192,7 +221,7 @@ function Actions({ campaign, blocked }: { campaign: Campaign; blocked: boolean }
             </>
           }
         >
-          <ErrorLine error={set.error} />
+          <ErrorLine error={set.error ?? launch.error} />
         </Dialog>
       )}
     </div>

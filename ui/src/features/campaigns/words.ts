@@ -201,8 +201,8 @@ export const words = {
       scheduled:
         "It starts by itself when the campaign clock reaches its time. Until then it can go back to draft.",
       active:
-        "The audience is frozen and sending starts on the campaign clock. Sending is simulated; nothing leaves this laptop.",
-      paused: "Nothing more is sent until you resume it. The landing page stays open.",
+        "The audience is frozen and sending starts on the campaign clock. A rehearsal that stands is reset. Sending is simulated; nothing leaves this laptop.",
+      paused: "Nothing more happens until you resume it. The landing page stays open.",
       completed: "Nothing more is sent and the landing page closes. This cannot be taken back.",
       cancelled: "Nothing more is sent and the landing page closes. This cannot be taken back.",
     } satisfies Record<CampaignStatus, string>,
@@ -222,6 +222,8 @@ export const words = {
       "campaign.update": "Changed",
       "campaign.status": "Changed status",
       "campaign.setStatus": "Changed status",
+      "campaign.launch": "Launched",
+      "campaign.notLaunched": "Not launched: put back to draft",
       "campaign.delete": "Deleted",
       "campaign.cost": "Added a cost",
       "campaign.addCost": "Added a cost",
@@ -251,6 +253,9 @@ export const words = {
       excludeLists: "Left out",
       cost: "Cost",
       copyOf: "Copy of",
+      because: "Because",
+      seed: "Seed",
+      resetRun: "Rehearsal that was reset",
     } as Record<string, string>,
   },
 };

@@ -7,6 +7,7 @@ import { IconButton } from "../../design/Button";
 import { cx } from "../../design/cx";
 import { format } from "../../design/format";
 import { Menu } from "../../design/Menu";
+import { Tag } from "../../design/status";
 import { ageShare, isClosed, isLate, statuses, wholeUnits } from "./moves";
 import { words } from "./words";
 
@@ -33,7 +34,11 @@ export function CardFace({ row, now }: { row: LeadRow; now: number }) {
         </span>
       </span>
       <span className="mt-0.25 block truncate text-muted">
-        {row.rehearsed && <span className="text-small">{words.rehearsed} · </span>}
+        {row.origin !== "real" && (
+          <>
+            <Tag>{words.mark[row.origin]}</Tag>{" "}
+          </>
+        )}
         {lineOf(row)}
       </span>
       <span aria-hidden className="mt-1.75 block h-0.5 overflow-hidden rounded-full bg-line">
@@ -92,7 +97,7 @@ export function Card({ row, now, chosen, movable, onOpen, onMove, onStep }: Card
         data-lead={row.id}
         aria-describedby={movable ? attributes["aria-describedby"] : undefined}
         aria-current={chosen || undefined}
-        title={row.rehearsed ? words.rehearsedWhy : undefined}
+        title={words.markWhy[row.origin]}
         onClick={onOpen}
         onKeyDown={onKeyDown}
         className={cx(

@@ -57,9 +57,7 @@ export default function LeadPane({ id, ...rest }: LeadPaneProps) {
   return (
     <DetailPane
       title={row.title}
-      subtitle={[words.source[row.source], row.rehearsed && words.rehearsed]
-        .filter(Boolean)
-        .join(" · ")}
+      subtitle={[words.source[row.source], words.mark[row.origin]].filter(Boolean).join(" · ")}
       {...rest}
     >
       <Standing key={`${id} ${row.status}`} lead={lead} />

@@ -25,7 +25,7 @@ import { Board } from "./Board";
 import { useLeadColumns } from "./columns";
 import { LeadsTable } from "./LeadsTable";
 import { leadsRoute } from "./room";
-import { type LeadsSearch, viewOf } from "./search";
+import { type LeadsSearch, origins, viewOf } from "./search";
 import { useBoard } from "./useBoard";
 import { words } from "./words";
 
@@ -40,11 +40,11 @@ export default function LeadsPage() {
   useCrumbs({ label: words.title });
   const search: LeadsSearch = leadsRoute.useSearch();
   const navigate = useNavigate({ from: "/leads" });
-  const { q, campaign, status, sort } = search;
+  const { q, campaign, origin, status, sort } = search;
   const table = search.view === "table";
   const view = useMemo(
-    () => viewOf({ q, campaign, status: table ? status : undefined, sort }),
-    [q, campaign, status, sort, table],
+    () => viewOf({ q, campaign, origin, status: table ? status : undefined, sort }),
+    [q, campaign, origin, status, sort, table],
   );
   const first = useRead(
     "leads.page",
@@ -52,7 +52,7 @@ export default function LeadsPage() {
     { keepPrevious: true, topics },
   );
   const all = useRead("leads.page", { view: {}, offset: 0, limit: 1 }, { topics });
-  const board = useBoard(q, campaign);
+  const board = useBoard(q, campaign, origin);
   const may = useMay();
   const organization = useRead("organizations.get", {}).data;
   const campaigns = useRead(
@@ -78,7 +78,8 @@ export default function LeadsPage() {
     if (table) grid.current?.focus();
     else document.querySelector<HTMLElement>(`[data-lead="${lead}"]`)?.focus();
   };
-  const clear = () => change({ q: undefined, campaign: undefined, status: undefined });
+  const clear = () =>
+    change({ q: undefined, campaign: undefined, origin: undefined, status: undefined });
 
   const cards = board.board?.columns.flatMap((column) => column.cards) ?? [];
   const step = (by: number) => {
@@ -113,7 +114,7 @@ export default function LeadsPage() {
       {words.new}
     </Button>
   );
-  const filtered = Boolean(q || campaign || (table && status));
+  const filtered = Boolean(q || campaign || origin || (table && status));
   const nobody = all.data?.total === 0;
   const empty =
     filtered && !nobody ? (
@@ -179,6 +180,21 @@ export default function LeadsPage() {
               ))}
             </Select>
           )}
+          <Select
+            aria-label={words.origin}
+            value={origin ?? ""}
+            onChange={(event) =>
+              change({ origin: origins.find((one) => one === event.target.value) })
+            }
+            className="w-40"
+          >
+            <option value="">{words.anyOrigin}</option>
+            {origins.map((one) => (
+              <option key={one} value={one}>
+                {words.origins[one]}
+              </option>
+            ))}
+          </Select>
           {table && status && (
             <Chip
               name={words.columns.status}

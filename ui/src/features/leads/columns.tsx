@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { LeadRow } from "../../api/gen/types";
 import { format } from "../../design/format";
 import type { Column } from "../../design/grid/columns";
+import { Tag } from "../../design/status";
 import { useZone } from "../campaigns/columns";
 import { ageText } from "./Card";
 import { Status } from "./status";
@@ -22,7 +23,17 @@ export function useLeadColumns(now: number | undefined): Column<LeadRow>[] {
         grow: true,
         sortable: true,
         hideable: false,
-        cell: (row) => <span className="font-strong">{row.title}</span>,
+        cell: (row) => (
+          <span title={words.markWhy[row.origin]}>
+            <span className="font-strong">{row.title}</span>
+            {row.origin !== "real" && (
+              <>
+                {" "}
+                <Tag>{words.mark[row.origin]}</Tag>
+              </>
+            )}
+          </span>
+        ),
       },
       {
         id: "answer",

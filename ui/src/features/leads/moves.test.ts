@@ -21,7 +21,7 @@ const row = (id: string, status: LeadStatus, createdAt: number, valueMinor = 100
   title: id,
   status,
   source: "manual",
-  rehearsed: false,
+  origin: "real",
   campaign: null,
   contact: null,
   owner: null,

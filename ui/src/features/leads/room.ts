@@ -20,12 +20,12 @@ export const leadsRoute = createRoute({
   component: lazyRouteComponent(() => import("./LeadsPage")),
 });
 
-/** Leads nobody has touched. */
+/** Leads that somebody really sent and nobody has touched. */
 function useCount(): number | null {
   const may = useMay();
   const { data } = useRead(
     "leads.page",
-    { view: { status: "new" }, offset: 0, limit: 1 },
+    { view: { status: "new", origin: "real" }, offset: 0, limit: 1 },
     { enabled: may("lead.read") },
   );
   return data?.total ?? null;

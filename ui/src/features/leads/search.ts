@@ -1,10 +1,12 @@
 // What the address of the leads holds, and the view it asks the core for.
-import type { LeadOrder, LeadStatus, LeadView } from "../../api/gen/types";
+import type { LeadOrder, LeadOrigin, LeadStatus, LeadView } from "../../api/gen/types";
 import { isStatus } from "./moves";
 
 export interface LeadsSearch {
   q?: string;
   campaign?: string;
+  /** Real, rehearsed or simulated ones; all without it. */
+  origin?: LeadOrigin;
   /** Only in the table; the board shows every status. */
   status?: LeadStatus;
   view?: "table";
@@ -14,6 +16,8 @@ export interface LeadsSearch {
 }
 
 const orders: LeadOrder[] = ["created", "updated", "title", "status", "value"];
+
+export const origins: LeadOrigin[] = ["real", "rehearsed", "simulated"];
 
 const text = (value: unknown): string | undefined =>
   (typeof value === "string" && value !== "") || typeof value === "number"
@@ -26,6 +30,7 @@ export function leadsSearch(raw: Record<string, unknown>): LeadsSearch {
   return {
     q: text(raw.q),
     campaign: text(raw.campaign),
+    origin: origins.find((origin) => origin === raw.origin),
     status: isStatus(raw.status) ? raw.status : undefined,
     view: raw.view === "table" ? "table" : undefined,
     sort: sort && orders.includes(sort.replace("-", "") as LeadOrder) ? sort : undefined,
@@ -38,11 +43,12 @@ export function sortOf(sort: string | undefined): { column: LeadOrder; descendin
   return { column: name.replace("-", "") as LeadOrder, descending: name.startsWith("-") };
 }
 
-export function viewOf({ q, campaign, status, sort }: LeadsSearch): LeadView {
+export function viewOf({ q, campaign, origin, status, sort }: LeadsSearch): LeadView {
   const { column, descending } = sortOf(sort);
   return {
     ...(q ? { search: q } : {}),
     ...(campaign ? { campaign } : {}),
+    ...(origin ? { origin } : {}),
     ...(status ? { status } : {}),
     sort: { by: column, descending },
   };

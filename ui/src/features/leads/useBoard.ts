@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ApiError } from "../../api/errors";
-import type { LeadBoard, LeadPage, LeadRow, LeadStatus } from "../../api/gen/types";
+import type { LeadBoard, LeadOrigin, LeadPage, LeadRow, LeadStatus } from "../../api/gen/types";
 import { queryKey, useRead } from "../../api/queries";
 import { useSession } from "../../api/session";
 import { call } from "../../api/transport";
@@ -38,12 +38,18 @@ const combine = (columns: Column[]): { data: LeadBoard | undefined; error: ApiEr
   return { data, error };
 };
 
+/** What the board is narrowed to; nothing is left undefined, so that equal ones are one query. */
+interface Narrowed {
+  campaign?: string;
+  origin?: LeadOrigin;
+}
+
 /** A search of every column: the board itself knows no search. */
-function useSearched(search: string | undefined, campaign: string | undefined) {
+function useSearched(search: string | undefined, narrowed: Narrowed) {
   const { organization } = useSession();
   return useQueries({
     queries: statuses.map((status) => {
-      const view = { search, status, ...(campaign ? { campaign } : {}) };
+      const view = { search, status, ...narrowed };
       const request = { view, offset: 0, limit: most };
       return {
         queryKey: queryKey("leads.page", organization, request),
@@ -57,15 +63,20 @@ function useSearched(search: string | undefined, campaign: string | undefined) {
   });
 }
 
-export function useBoard(search: string | undefined, campaign: string | undefined) {
+export function useBoard(
+  search: string | undefined,
+  campaign: string | undefined,
+  origin: LeadOrigin | undefined,
+) {
+  const narrowed = { ...(campaign ? { campaign } : {}), ...(origin ? { origin } : {}) };
   const client = useQueryClient();
   const done = useDone();
   const whole = useRead(
     "leads.board",
-    { cards: most, ...(campaign ? { campaign } : {}) },
+    { cards: most, ...narrowed },
     { enabled: search === undefined, keepPrevious: true, topics },
   );
-  const searched = useSearched(search, campaign);
+  const searched = useSearched(search, narrowed);
   const { data, error } = search === undefined ? whole : searched;
   const [moves, setMoves] = useState<Moves>(new Map());
   /** The version each lead will have after what is under way. */

@@ -1,5 +1,5 @@
 // Sentences about leads: the board, the table, the pane.
-import type { LeadSource, LeadStatus } from "../../api/gen/types";
+import type { LeadOrigin, LeadSource, LeadStatus } from "../../api/gen/types";
 
 const leads = (count: number, text: string) => (count === 1 ? "1 lead" : `${text} leads`);
 
@@ -34,8 +34,23 @@ export const words = {
   exported: "Exported the leads",
   new: "New lead",
   grid: "Leads",
-  rehearsed: "rehearsed",
-  rehearsedWhy: "Made by a rehearsal: it goes with the run unless somebody works on it.",
+  origin: "Made by",
+  anyOrigin: "Real and invented",
+  origins: {
+    real: "Real ones",
+    rehearsed: "Rehearsed ones",
+    simulated: "Simulated ones",
+  } satisfies Record<LeadOrigin, string>,
+  /** Beside an invented lead; a real one needs no mark. */
+  mark: { real: "", rehearsed: "rehearsed", simulated: "simulated" } satisfies Record<
+    LeadOrigin,
+    string
+  >,
+  markWhy: {
+    real: undefined,
+    rehearsed: "Made by a rehearsal or a trial: it goes with the run unless somebody works on it.",
+    simulated: "Made by the simulated sending of a launched campaign. Nobody really wrote this.",
+  } satisfies Record<LeadOrigin, string | undefined>,
   now: "now",
 
   columns: {

@@ -81,7 +81,8 @@ function Rehearse({ campaign, runs, presets, defaults }: RehearseProps) {
   const standing = runs.find(
     (run) => run.state === "running" || (run.state === "done" && !run.cleared),
   );
-  const running = runs.find((run) => run.state === "running");
+  // A launch plays on for weeks; only a rehearsal keeps one waiting.
+  const running = runs.find((run) => run.state === "running" && run.kind === "rehearsal");
   const job = useJob(start.data?.job ?? running?.job ?? null);
   const busy = start.isPending || (job !== undefined && !hasEnded(job)) || running !== undefined;
   const seedNumber = seedFrom(seed);
@@ -268,6 +269,8 @@ function Before({ campaign, defaults, may, again }: BeforeProps) {
     defaults.links === 0 && words.noLinks,
     !defaults.hasForm && words.noForm,
     again && words.again,
+    defaults.earlierLaunches > 0 &&
+      words.keen(defaults.earlierLaunches, format.number(defaults.earlierLaunches)),
   ].filter(Boolean);
   return said.length > 0 ? <p className="mb-2 text-muted">{said.join(" ")}</p> : null;
 }

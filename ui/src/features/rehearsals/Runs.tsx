@@ -164,7 +164,9 @@ export function Runs({ runs, onUse }: RunsProps) {
                 </td>
                 <td className="pr-3 whitespace-nowrap">
                   <StatusDot tone={tones[run.state] ?? "none"}>
-                    {words.states[run.state] ?? run.state}
+                    {run.kind === "launch" && run.state === "running"
+                      ? words.playing
+                      : (words.states[run.state] ?? run.state)}
                     {run.kind === "launch" && `, ${words.kinds.launch}`}
                   </StatusDot>
                 </td>

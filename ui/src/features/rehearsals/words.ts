@@ -12,6 +12,8 @@ export const words = {
   starts: (time: string) => `Sending starts ${time}.`,
   run: (seed: string) => `Rehearse with seed ${seed}`,
   again: "This resets the rehearsal before it.",
+  keen: (count: number, text: string) =>
+    `Who opened or clicked in ${count === 1 ? "the earlier launch" : `${text} earlier launches`} is taken to be keener, who never did less so; the rates over all stay (assumption).`,
   noEmail: "Choose an e-mail first.",
   noEmailAction: "Choose an e-mail",
   noForm: "Without a form there will be no submissions.",
@@ -46,7 +48,7 @@ export const words = {
   results: "See the results",
   resetRun: "Reset the rehearsal",
   resetAsk: (events: string) =>
-    `${events} events of this run and its assignments are removed. Events of the landing page, and leads somebody worked on, stay. The run itself stays in the list.`,
+    `${events} events of this run and its assignments are removed. Its leads go too; events of the landing page, and leads somebody worked on, stay. The run itself stays in the list.`,
   recipients: "Recipients",
   events: "Events",
   from: "From",
@@ -80,6 +82,7 @@ export const words = {
     failed: "failed",
     reset: "reset",
   } as Record<string, string>,
+  playing: "playing",
   use: (seed: string) => `Use again seed ${seed} and its assumptions`,
   useShort: "Use again",
   used: "The assumptions of that run stand on the left",

@@ -20,6 +20,8 @@ import { hrefOf, useAddress } from "../campaigns/address";
 import { ButtonLink } from "../campaigns/ButtonLink";
 import { Head } from "../campaigns/Head";
 import { campaignRoute } from "../campaigns/room";
+import { useClock } from "../launches/ClockPanel";
+import { words as launchWords } from "../launches/words";
 import { Breakdowns } from "./Breakdowns";
 import { DayCurve } from "./DayCurve";
 import { daysOf, isMetric } from "./figures";
@@ -239,12 +241,27 @@ function Which({ campaign, report }: Omit<ReportProps, "search">) {
             : words.rehearsed(String(run.seed), digest)}
         </span>
       )}
-      {report.state === "running" && (
+      {report.state === "running" && report.kind !== "launch" && (
         <span role="status" className="text-muted">
           {words.running}
         </span>
       )}
+      {report.state === "running" && report.kind === "launch" && <AsOf campaign={campaign} />}
     </>
+  );
+}
+
+/** A launch is as far as the campaign clock; where it is moved, one link away. */
+function AsOf({ campaign }: { campaign: Campaign }) {
+  const clock = useClock().data;
+  if (!clock) return null;
+  return (
+    <a
+      href={hrefOf(campaign.id, "launch")}
+      className="num text-muted hover:text-accent hover:underline"
+    >
+      {launchWords.clock.asOf(format.time(clock.now, clock.zone))}
+    </a>
   );
 }
 

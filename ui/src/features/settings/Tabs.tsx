@@ -13,6 +13,7 @@ const pages = [
   { to: "/settings/roles", label: roles.title, needs: "member.read" },
   { to: "/settings/joining", label: joining.title, needs: "member.manage" },
   { to: "/settings/workspace", label: words.tabs.workspace },
+  { to: "/settings/jobs", label: words.tabs.jobs },
   { to: "/settings/audit", label: words.tabs.audit, needs: "audit.read" },
 ];
 

@@ -59,11 +59,17 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./AuditPage")),
 });
 
+const jobs = createRoute({
+  getParentRoute,
+  path: "/settings/jobs",
+  component: lazyRouteComponent(() => import("./JobsPage")),
+});
+
 export const room: Room = {
   path: "/settings",
   title: words.title,
   icon: Settings,
   letter: "s",
   atFoot: true,
-  routes: [home, profile, organization, membersRoute, roles, joining, workspace, audit],
+  routes: [home, profile, organization, membersRoute, roles, joining, workspace, audit, jobs],
 };

@@ -7,6 +7,57 @@ export const words = {
     organization: "Organization",
     workspace: "Workspace",
     audit: "Audit",
+    jobs: "Jobs",
+  },
+
+  jobs: {
+    text: "The night's work runs at 02:00 UTC. What a closed laptop missed is done once at the next start.",
+    nightly: "Every night",
+    history: "What ran lately",
+    none: "Nothing has run yet.",
+    never: "never",
+    schedule: "by itself",
+    more: "Show earlier ones",
+    run: "Run now",
+    runOf: (title: string) => `Run now: ${title}`,
+    started: (title: string) => `Started: ${title}`,
+    columns: {
+      job: "Job",
+      queue: "Queue",
+      who: "Started by",
+      started: "Started",
+      last: "Last run",
+      outcome: "Outcome",
+      took: "Took",
+      next: "Next run",
+      campaign: "Campaign",
+      place: "Figure",
+      stored: "Stored",
+      counted: "Counted",
+    },
+    states: {
+      queued: "waiting",
+      running: "running",
+      done: "done",
+      failed: "failed",
+      cancelled: "stopped",
+    } as Record<string, string>,
+    proven: (campaigns: string) =>
+      campaigns === "1" ? "1 campaign, all right" : `${campaigns} campaigns, all right`,
+    differences: (count: number, text: string) =>
+      count === 1 ? "1 difference" : `${text} differences`,
+    closed: (figures: string) => `${figures} figures closed`,
+    closedNone: "no day to close",
+    proof: "What the last proof found",
+    differs: (count: number, text: string) =>
+      count === 1
+        ? "1 figure is not what the events say"
+        : `${text} figures are not what the events say`,
+    differsText:
+      "The events are right. Nothing was changed; put the figures right when you have looked.",
+    putRight: "Put right",
+    wasPutRight: (name: string) => `Counted ${name} anew`,
+    total: "All campaigns",
   },
 
   organization: {
