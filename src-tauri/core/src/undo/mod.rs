@@ -96,11 +96,12 @@ fn step(tx: &mut Tx<'_>, change: Kept, undone: &mut Undone) -> Result<bool> {
         return Ok(true);
     }
     let Some((table, first, last)) = tx.next_undone_range(change)? else { return Ok(false) };
-    if table != "contacts" {
-        return Err(Error::internal(format!("a range of {table} cannot be undone")));
-    }
     let from = first.max(last - STEP + 1);
-    let (restored, kept) = imports::remove_range(tx, from, last)?;
+    let (restored, kept) = match table.as_str() {
+        "contacts" => imports::remove_range(tx, from, last)?,
+        "list_moves" => crate::lists::members::undo_moves(tx, from, last)?,
+        _ => return Err(Error::internal(format!("a range of {table} cannot be undone"))),
+    };
     tx.shrink_undone_range(change, &table, from)?;
     undone.add(restored, kept.into_iter().map(|name| KeptRow { table: table.clone(), name }).collect());
     Ok(true)
