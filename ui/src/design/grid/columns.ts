@@ -43,11 +43,13 @@ export function reconciled<Row>(
   first.order.forEach((id, index) => {
     if (!order.includes(id)) order.splice(index, 0, id);
   });
+  // A column that came since is shown or hidden as it was declared.
+  const fresh = first.hidden.filter((id) => !kept.order?.includes(id));
   const hideable = new Set(columns.filter((it) => it.hideable !== false).map((it) => it.id));
   return {
     order,
     widths: kept.widths ?? {},
-    hidden: (kept.hidden ?? []).filter((id) => hideable.has(id)),
+    hidden: [...(kept.hidden ?? []), ...fresh].filter((id) => hideable.has(id)),
     dense: kept.dense === true,
   };
 }
