@@ -223,6 +223,25 @@ fn a_list_is_joined_and_left_as_one_change_whatever_the_size() {
 }
 
 #[test]
+fn a_stopped_change_of_many_leaves_nothing() {
+    let test = TestApp::new();
+    bring(&test, &big(30_000));
+    let list = test.ok("lists.create", json!({ "name": "Everyone" }))["id"].clone();
+    let all = json!({ "list": list, "selection": { "matching": {} } });
+    let started = test.ok("lists.addMembers", all);
+    test.ok("jobs.cancel", json!({ "job": started["job"] }));
+    let ended = wait(&test, &started);
+    assert_eq!(ended["state"], "cancelled", "{ended}");
+    assert_eq!(ended["error"]["kept"], "Nothing of it was kept.", "and says so: {ended}");
+    assert_eq!(counts(&test), (0, 0), "nobody is on the list");
+    let everyone = json!({ "selection": { "matching": {} } });
+    let started = test.ok("contacts.delete", everyone.clone());
+    test.ok("jobs.cancel", json!({ "job": started["job"] }));
+    assert_eq!(wait(&test, &started)["state"], "cancelled");
+    assert_eq!(test.ok("contacts.count", everyone)["rows"], 30_000, "nobody is deleted");
+}
+
+#[test]
 fn all_but_a_few_are_suppressed_and_deleted_and_come_back() {
     let test = TestApp::new();
     bring(&test, &big(2_500));

@@ -176,6 +176,8 @@ fn an_import_fills_own_fields_and_its_undo_takes_them_back() {
     assert!(rows.to_string().contains("“Plan tier” was left out"), "what was left out is said: {rows}");
     assert_eq!(rows["totals"]["new"], 1, "and counted: {rows}");
     let done = run(&test, &import);
+    let used = test.ok("fields.all", json!({ "counts": true }));
+    assert_eq!((&used[0]["used"], &used[1]["used"]), (&json!(1), &json!(3)), "how many use each: {used}");
     let ana = found(&test, "ana@")["custom"].clone();
     assert_eq!(ana, json!({ &tier: "Gold", &income: "52000", &since: "2020-03-14", &opted: "true" }), "{done}");
     let bo = found(&test, "bo@")["custom"].clone();
@@ -192,7 +194,7 @@ fn an_import_fills_own_fields_and_its_undo_takes_them_back() {
     assert_eq!(found(&test, "ana@")["custom"][&tier], "Gold", "undone, the value is as before");
     test.ok("changes.undo", json!({ "change": done["result"]["undo"] }));
     let used: i64 =
-        test.ok("fields.all", json!({})).as_array().unwrap().iter().map(|f| f["used"].as_i64().unwrap()).sum();
+        test.ok("fields.all", json!({ "counts": true })).as_array().unwrap().iter().map(|f| f["used"].as_i64().unwrap()).sum();
     assert_eq!(used, 0, "the first import undone, no value is left");
     test.app.workspace().unwrap().store.check_integrity().unwrap();
 }

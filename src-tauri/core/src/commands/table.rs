@@ -76,7 +76,7 @@ commands! {
     "contacts.exportColumns": Nothing => Vec<ExportColumn>, inside contacts::export_columns, Needs("contact.export"), Read;
     "contacts.export": ExportContacts => Download, inside contacts::export, Needs("contact.export"), Write;
 
-    "fields.all": Nothing => Vec<ContactField>, inside fields::all, Needs("contact.read"), Read;
+    "fields.all": FieldsRequest => Vec<ContactField>, inside fields::all, Needs("contact.read"), Read;
     "fields.create": CreateField => Changed, inside fields::create, Needs("contact.fields"), Write;
     "fields.update": UpdateField => Changed, inside fields::update, Needs("contact.fields"), Write;
     "fields.delete": FieldId => Changed, inside fields::delete, Needs("contact.delete"), Write;

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::types::{ContactField, CreateField, FieldId, FieldValues, UpdateField};
+use super::types::{ContactField, CreateField, FieldId, FieldValues, FieldsRequest, UpdateField};
 use super::{Definition, Kind, queries, sees_sensitive};
-use crate::access::types::Nothing;
 use crate::contacts::types::Changed;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
@@ -16,9 +15,9 @@ const CHOICES_MAX: usize = 200;
 const LABEL_MAX: usize = 80;
 const DESCRIPTION_MAX: usize = 500;
 
-pub(crate) fn all(ctx: &Ctx, _: Nothing) -> Result<Vec<ContactField>> {
+pub(crate) fn all(ctx: &Ctx, request: FieldsRequest) -> Result<Vec<ContactField>> {
     let sees = sees_sensitive(ctx);
-    ctx.read(|read| queries::with_use(read, sees))
+    ctx.read(|read| queries::told(read, sees, request.counts))
 }
 
 pub(crate) fn create(ctx: &Ctx, request: CreateField) -> Result<Changed> {

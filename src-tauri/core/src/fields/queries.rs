@@ -45,17 +45,19 @@ pub(crate) fn all(read: &Read<'_>) -> Result<Vec<Definition>> {
     read.all(&format!("{FIELD} ORDER BY f.position, f.key"), [], definition)
 }
 
-/// Every field the caller may see, with how many contacts use it.
-pub(crate) fn with_use(read: &Read<'_>, sensitive: bool) -> Result<Vec<ContactField>> {
+/// Every field the caller may see; with how many contacts use it, if that is asked for.
+pub(crate) fn told(read: &Read<'_>, sensitive: bool, counts: bool) -> Result<Vec<ContactField>> {
     let mut used: HashMap<i64, i64> = HashMap::new();
-    read.each("SELECT field_key, count(*) FROM contact_field_values GROUP BY field_key", [], |row| {
-        used.insert(row.get(0)?, row.get(1)?);
-        Ok(true)
-    })?;
+    if counts {
+        read.each("SELECT field_key, count(*) FROM contact_field_values GROUP BY field_key", [], |row| {
+            used.insert(row.get(0)?, row.get(1)?);
+            Ok(true)
+        })?;
+    }
     let seen = all(read)?.into_iter().filter(|field| sensitive || !field.sensitive);
     Ok(seen
         .map(|field| {
-            let count = used.get(&field.key).copied().unwrap_or(0);
+            let count = counts.then(|| used.get(&field.key).copied().unwrap_or(0));
             ContactField::of(field, count)
         })
         .collect())

@@ -28,13 +28,22 @@ pub struct ContactField {
     pub sensitive: bool,
     #[ts(type = "number")]
     pub position: i64,
-    /// Contacts that have a value.
-    #[ts(type = "number")]
-    pub used: i64,
+    /// Contacts that have a value; null unless it was asked for.
+    #[ts(type = "number | null")]
+    pub used: Option<i64>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[ts(optional_fields)]
+pub struct FieldsRequest {
+    /// Also how many contacts use each: all values are counted for that.
+    #[ts(as = "Option<bool>")]
+    pub counts: bool,
 }
 
 impl ContactField {
-    pub(super) fn of(definition: Definition, used: i64) -> Self {
+    pub(super) fn of(definition: Definition, used: Option<i64>) -> Self {
         ContactField {
             id: definition.id,
             name: definition.field,

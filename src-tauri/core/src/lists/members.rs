@@ -11,6 +11,7 @@ use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::jobs::Job;
 use crate::store::{Action, Bulk, Tx};
+use crate::undo;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
@@ -72,7 +73,7 @@ fn in_steps(
         seen += chunk.len() as u64;
         rows += bulk.step(move |tx| step(tx, way, list, &chunk))?;
         if let Some(job) = job {
-            job.at(seen)?;
+            job.at(seen).map_err(|error| undo::take_back(ctx, job, &bulk, error))?;
         }
     }
     bulk.step_durably(|_| Ok(()))?;

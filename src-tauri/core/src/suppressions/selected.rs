@@ -11,6 +11,7 @@ use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::jobs::Job;
 use crate::store::{Action, Bulk, Tx};
+use crate::undo;
 
 /// Contacts of one step: each address is hashed and recorded.
 const STEP: usize = 1_000;
@@ -58,7 +59,7 @@ fn in_steps(ctx: &Ctx, job: &Job, action: Action, why: &Why, keys: Vec<u32>) -> 
         let (chunk, why) = (chunk.to_vec(), why.clone());
         seen += chunk.len() as u64;
         rows += bulk.step(move |tx| step(tx, &why, &chunk))?;
-        job.at(seen)?;
+        job.at(seen).map_err(|error| undo::take_back(ctx, job, &bulk, error))?;
     }
     bulk.step_durably(|_| Ok(()))?;
     Ok(json!({ "rows": rows, "undo": bulk.change_set() }))

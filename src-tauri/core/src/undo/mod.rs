@@ -8,7 +8,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::context::Ctx;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::jobs::Job;
 use crate::store::{Action, Bulk, Kept, Tx};
 use crate::{contacts, imports};
@@ -119,6 +119,23 @@ fn at_once(ctx: &Ctx, id: Uuid, change: Kept) -> Result<Undone> {
         tx.tell("kept", undone.kept);
         Ok(undone)
     })
+}
+
+/// What a stopped job has done so far is taken back; answers the error that says so.
+pub(crate) fn take_back(ctx: &Ctx, job: &Job, bulk: &Bulk, error: Error) -> Error {
+    if error.code != Code::Cancelled {
+        return error;
+    }
+    let Some(change) = bulk.change_set() else { return error };
+    let undone = bulk.step_durably(|_| Ok(())).and_then(|()| {
+        let kept = ctx.read(|read| read.kept_change(change))?;
+        job.uncancel();
+        in_steps(ctx, job, change, kept)
+    });
+    match undone {
+        Ok(_) => error.kept("Nothing of it was kept."),
+        Err(cause) => error.kept("A part of it was done before it stopped.").because(cause),
+    }
 }
 
 /// Undoes a large set in steps.

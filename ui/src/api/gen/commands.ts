@@ -32,7 +32,7 @@ export interface Commands {
   "contacts.fields": { request: t.Nothing; response: Array<string>; kind: "read" };
   "contacts.exportColumns": { request: t.Nothing; response: Array<t.ExportColumn>; kind: "read" };
   "contacts.export": { request: t.ExportContacts; response: t.Download; kind: "write" };
-  "fields.all": { request: t.Nothing; response: Array<t.ContactField>; kind: "read" };
+  "fields.all": { request: t.FieldsRequest; response: Array<t.ContactField>; kind: "read" };
   "fields.create": { request: t.CreateField; response: t.Changed; kind: "write" };
   "fields.update": { request: t.UpdateField; response: t.Changed; kind: "write" };
   "fields.delete": { request: t.FieldId; response: t.Changed; kind: "write" };

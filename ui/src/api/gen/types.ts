@@ -341,9 +341,9 @@ default: string,
  */
 sensitive: boolean, position: number, 
 /**
- * Contacts that have a value.
+ * Contacts that have a value; null unless it was asked for.
  */
-used: number, };
+used: number | null, };
 
 /**
  * What a field holds.
@@ -632,6 +632,12 @@ export type FieldValues = { label: string, description?: string, fieldType: Cont
  * At most 200; of a choice only.
  */
 choices?: Array<string>, required?: boolean, unique?: boolean, default?: string, sensitive?: boolean, };
+
+export type FieldsRequest = { 
+/**
+ * Also how many contacts use each: all values are counted for that.
+ */
+counts?: boolean, };
 
 /**
  * A number with the people behind it.

@@ -4,6 +4,7 @@ import { get } from "react-hook-form";
 import type { Contact, ContactField } from "../../api/gen/types";
 import { useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
+import { cx } from "../../design/cx";
 import { refuse, useChecked } from "../../design/form";
 import { Section } from "../../design/Section";
 import { ErrorLine } from "../../design/states";
@@ -147,7 +148,9 @@ interface LedgerLineProps {
 }
 
 const line =
-  "h-control-small w-full rounded-none border-b border-control bg-transparent px-1 hover:border-ink read-only:border-line read-only:hover:border-line focus-visible:rounded-mark focus-visible:outline-offset-0 aria-invalid:border-bad disabled:border-line disabled:opacity-100";
+  "h-control-small w-full rounded-none border-b bg-transparent px-1 focus-visible:rounded-mark focus-visible:outline-offset-0 aria-invalid:border-bad";
+const writable = "border-control hover:border-ink";
+const fixed = "border-line";
 
 /** A field as a line of a ledger: its name, and what is written on the line. */
 function LedgerLine({ label, note, error, input, readOnly, own }: LedgerLineProps) {
@@ -165,7 +168,12 @@ function LedgerLine({ label, note, error, input, readOnly, own }: LedgerLineProp
       </label>
       <div className="min-w-0">
         {options ? (
-          <select {...input} {...aria} disabled={readOnly} className={line}>
+          <select
+            {...input}
+            {...aria}
+            disabled={readOnly}
+            className={cx(line, readOnly ? `${fixed} opacity-100` : writable)}
+          >
             <option value="">{words.unset}</option>
             {options.map(({ value, name }) => (
               <option key={value} value={value}>
@@ -182,7 +190,7 @@ function LedgerLine({ label, note, error, input, readOnly, own }: LedgerLineProp
             readOnly={readOnly}
             autoComplete="off"
             spellCheck={false}
-            className={line}
+            className={cx(line, readOnly ? fixed : writable)}
           />
         )}
         {error && (

@@ -81,12 +81,14 @@ describe("a chip says", () => {
     ],
     [{ joint: "none", parts: [city("Boston")] }, "Not: City is Boston"],
     [
-      {
-        joint: "all",
-        parts: [city("Boston"), { joint: "any", parts: [city("A"), city("B"), city("C")] }],
-      },
-      "All: 4 conditions",
+      { joint: "all", parts: [city("A"), { joint: "any", parts: [city("B"), city("C")] }] },
+      "All: City is A and (City is B or City is C)",
     ],
+    [
+      { joint: "any", parts: [city("A"), { joint: "none", parts: [city("B"), city("C")] }] },
+      "Any: City is A or not (City is B or City is C)",
+    ],
+    [{ joint: "any", parts: Array.from({ length: 9 }, () => city("Boston")) }, "Any: 9 conditions"],
   ])("%j", (group, sentence) => {
     expect(says(group)).toBe(sentence);
   });

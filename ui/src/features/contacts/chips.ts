@@ -20,7 +20,7 @@ export interface Names {
 }
 
 /** Longest text of a chip, in characters. */
-const longest = 60;
+const longest = 90;
 
 /** Names of two, the count of more. */
 function either(names: string[]): string {
@@ -75,14 +75,21 @@ function ruleText(rule: Rule, names: Names): ChipText {
   return { name: `${label} ${operatorWord(kind, operator)}`, value };
 }
 
-function groupText({ joint, parts }: Group, names: Names): ChipText {
-  const name = words.filter.joints[joint];
-  const [link, open, close] = [words.filter.links[joint], "(", ")"];
-  const said = parts.map((part) =>
-    isGroup(part) ? `${open}${chipSentence(part, names)}${close}` : chipSentence(part, names),
-  );
-  const whole = said.join(` ${link} `);
-  return { name, value: whole.length > longest ? words.filter.conditions(countOf(parts)) : whole };
+/** Parts as one sentence; a group inside stands in brackets. */
+function groupSentence({ joint, parts }: Group, names: Names): string {
+  const said = parts.map((part) => {
+    if (!isGroup(part)) return chipSentence(part, names);
+    const not = part.joint === "none" ? `${words.filter.noneOf} ` : "";
+    return `${not}(${groupSentence(part, names)})`;
+  });
+  return said.join(` ${words.filter.links[joint]} `);
+}
+
+function groupText(group: Group, names: Names): ChipText {
+  const name = words.filter.joints[group.joint];
+  const whole = groupSentence(group, names);
+  const count = countOf(group.parts);
+  return { name, value: whole.length > longest ? words.filter.conditions(count) : whole };
 }
 
 const countOf = (parts: FilterNode[]): number =>

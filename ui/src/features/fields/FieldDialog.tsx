@@ -1,5 +1,5 @@
 // A field's name, its type and its rules: of a new one, or of one that is there.
-import { useId } from "react";
+import { type ChangeEvent, useId } from "react";
 import { z } from "zod";
 import type { ContactField, ContactFieldType, FieldValues } from "../../api/gen/types";
 import { useWrite } from "../../api/queries";
@@ -59,6 +59,12 @@ export default function FieldDialog({ field, onClose }: FieldDialogProps) {
   const id = useId();
   const { errors } = form.formState;
   const [type, choices] = form.watch(["fieldType", "choices"]);
+  const rule = (name: "required" | "unique" | "sensitive") => ({
+    checked: form.watch(name),
+    onChange: (event: ChangeEvent<HTMLInputElement>) =>
+      form.setValue(name, event.target.checked, { shouldDirty: true }),
+  });
+  const inUse = (field?.used ?? 0) > 0;
   const single = type === "boolean" || type === "choice";
   const error = create.error ?? update.error;
 
@@ -105,9 +111,9 @@ export default function FieldDialog({ field, onClose }: FieldDialogProps) {
         <Field
           label={words.type}
           error={errors.fieldType?.message}
-          hint={field && field.used > 0 ? words.typeFixed : undefined}
+          hint={inUse ? words.typeFixed : undefined}
         >
-          <Select {...form.register("fieldType")} disabled={field !== null && field.used > 0}>
+          <Select {...form.register("fieldType")} disabled={inUse}>
             {types.map((each) => (
               <option key={each} value={each}>
                 {words.types[each]}
@@ -142,10 +148,10 @@ export default function FieldDialog({ field, onClose }: FieldDialogProps) {
           )}
         </Field>
         <div className="flex flex-col items-start">
-          <Checkbox {...form.register("required")}>{words.requiredLabel}</Checkbox>
-          {!single && <Checkbox {...form.register("unique")}>{words.uniqueLabel}</Checkbox>}
+          <Checkbox {...rule("required")}>{words.requiredLabel}</Checkbox>
+          {!single && <Checkbox {...rule("unique")}>{words.uniqueLabel}</Checkbox>}
           {errors.unique && <p className="text-small text-bad">{errors.unique.message}</p>}
-          <Checkbox {...form.register("sensitive")}>{words.sensitiveLabel}</Checkbox>
+          <Checkbox {...rule("sensitive")}>{words.sensitiveLabel}</Checkbox>
         </div>
         {error && !(error.field && error.field in form.getValues()) && <ErrorLine error={error} />}
       </form>

@@ -23,7 +23,7 @@ const topics = ["contact_fields", "contact_field_values"];
 
 export default function FieldsPage() {
   useCrumbs({ label: contacts.title, href: "#/contacts" }, { label: words.title });
-  const { data, error, refetch } = useRead("fields.all", {}, { topics });
+  const { data, error, refetch } = useRead("fields.all", { counts: true }, { topics });
   const [dialog, setDialog] = useState<ContactField | "new" | null>(null);
   const may = useMay();
   const create = (kind: "primary" | "plain") =>
@@ -106,7 +106,8 @@ const begins = ({ fieldType, default: value }: ContactField) =>
 function FieldRow({ field, at, last, onEdit }: FieldRowProps) {
   const may = useMay();
   const done = useDone();
-  const { id, label, fieldType, choices, used, ...rest } = field;
+  const { id, label, fieldType, choices, ...rest } = field;
+  const used = rest.used ?? 0;
   const move = (position: number) => {
     const { description, required, unique, default: value, sensitive } = rest;
     const values = {
