@@ -95,4 +95,5 @@ ON CONFLICT (permission_key) DO NOTHING;
 INSERT INTO role_permissions (organization_key, role_key, permission_key, reach)
 SELECT r.organization_key, r.key, p.permission_key, 'all' FROM roles r JOIN permissions p
 WHERE (p.permission_key = 'contact.fields' AND r.shipped_from IN ('Admin', 'Manager'))
-   OR (p.permission_key = 'contact.sensitive' AND r.shipped_from IN ('Admin', 'Manager', 'Consultant', 'Analyst'));
+   OR (p.permission_key = 'contact.sensitive' AND r.shipped_from IN ('Admin', 'Manager', 'Consultant', 'Analyst'))
+ON CONFLICT DO NOTHING;

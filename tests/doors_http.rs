@@ -369,7 +369,11 @@ fn every_export_comes_through_the_door_as_a_file() {
         let answer = tab.post(&format!("/download/{name}"), text(body.as_bytes()), &[]);
         assert_eq!(answer.status(), 200, "{name}");
         let header = |name: &str| answer.headers()[name].to_str().unwrap().to_string();
-        assert!(header("content-disposition").contains(file_name), "{name}: {}", header("content-disposition"));
+        assert!(
+            header("content-disposition").contains(file_name),
+            "{name}: {}",
+            header("content-disposition")
+        );
         assert_eq!(header("content-type"), "text/csv; charset=utf-8");
         let length: usize = header("content-length").parse().unwrap();
         let whole = answer.into_body().read_to_string().unwrap();

@@ -89,7 +89,10 @@ fn what_goes_out_comes_in_again_as_it_was() {
         for line in first.lines().skip(1) {
             for cell in line.split(',') {
                 let bare = cell.trim_start_matches('"');
-                assert!(!bare.starts_with(['=', '@', '＝', '\t']), "no cell is a formula: {cell:?} in {line:?}");
+                assert!(
+                    !bare.starts_with(['=', '@', '＝', '\t']),
+                    "no cell is a formula: {cell:?} in {line:?}"
+                );
             }
         }
         let again = preview(&test, "again.csv", first.as_bytes(), None).1;
@@ -101,6 +104,40 @@ fn what_goes_out_comes_in_again_as_it_was() {
         bring(&other, &first);
         assert_eq!(export(&other, &other.a, request), first, "out, in, and out again is the same file");
     }
+}
+
+mod any_people {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn go_out_and_come_in_as_they_are(
+            rows in proptest::collection::vec(("[a-c]{0,2}", "[=+'@\"a-c,;| \t\u{a0}ü＝-]{0,8}", "[0-9'.+-]{0,6}"), 1..30)
+        ) {
+            let test = TestApp::new();
+            field(&test, "Tier", "text", json!({}));
+            let mut text = String::from("E-mail,First name,Tier\n");
+            for (name, first, tier) in &rows {
+                let email = if name.is_empty() { String::new() } else { format!("{name}@harbor-benefits.com") };
+                text.push_str(&format!("{email},\"{}\",{tier}\n", first.replace('"', "\"\"")));
+            }
+            bring(&test, &text);
+            let request = json!({ "selection": { "matching": {} }, "mark": false });
+            if total(&test) > 0 {
+                let first = export(&test, &test.a, request.clone());
+                let other = TestApp::new();
+                field(&other, "Tier", "text", json!({}));
+                bring(&other, &first);
+                prop_assert_eq!(export(&other, &other.a, request), first, "from {}", text);
+            }
+        }
+    }
+}
+
+fn total(test: &TestApp) -> u64 {
+    test.ok("contacts.count", json!({ "selection": { "matching": {} } }))["rows"].as_u64().unwrap()
 }
 
 fn rejected(test: &TestApp, import: &Value) -> String {
@@ -208,7 +245,11 @@ fn a_list_is_joined_and_left_as_one_change_whatever_the_size() {
     test.ok("lists.addMembers", json!({ "list": list, "selection": { "ids": [other] } }));
     later(&test, other.as_str().unwrap());
     let undone = wait(&test, &test.ok("changes.undo", json!({ "change": left["result"]["undo"] })));
-    assert_eq!((&undone["result"]["restored"], &undone["result"]["kept"]), (&json!(11_998), &json!(1)), "{undone}");
+    assert_eq!(
+        (&undone["result"]["restored"], &undone["result"]["kept"]),
+        (&json!(11_998), &json!(1)),
+        "{undone}"
+    );
     assert_eq!(counts(&test), whole, "everyone is on it as before, and counted so");
     let undone = wait(&test, &test.ok("changes.undo", json!({ "change": many["result"]["undo"] })));
     assert_eq!(undone["result"]["kept"], 1, "who joined again later stays: {undone}");
@@ -249,7 +290,8 @@ fn all_but_a_few_are_suppressed_and_deleted_and_come_back() {
     let few: Vec<Value> = page["rows"].as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
     let search = json!({ "search": "person" });
     let selection = json!({ "matching": search, "except": few });
-    let count = |selection: Value| test.ok("contacts.count", json!({ "selection": selection }))["rows"].clone();
+    let count =
+        |selection: Value| test.ok("contacts.count", json!({ "selection": selection }))["rows"].clone();
     assert_eq!(count(selection.clone()), 2_498);
     let request = json!({ "selection": selection, "reason": "do_not_contact", "note": "asked at the fair" });
     let done = wait(&test, &test.ok("suppressions.addSelected", request.clone()));
@@ -268,7 +310,9 @@ fn all_but_a_few_are_suppressed_and_deleted_and_come_back() {
     assert_eq!(count(json!({ "matching": {} })), 2, "those that were left out are left");
     test.ok("changes.undo", json!({ "change": gone["undo"] }));
     assert_eq!(count(json!({ "matching": {} })), 2_500);
-    for bad in [json!({ "ids": [], "matching": {} }), json!({ "ids": ["x"] }), json!({}), json!({ "all": true })] {
+    for bad in
+        [json!({ "ids": [], "matching": {} }), json!({ "ids": ["x"] }), json!({}), json!({ "all": true })]
+    {
         let request = json!({ "selection": bad });
         assert_eq!(test.refused("contacts.count", request).code, Code::Invalid, "{bad} is no selection");
     }
@@ -286,7 +330,10 @@ fn an_import_tells_its_wish_and_what_runs_for_it() {
     let started = test.ok("imports.preview", request);
     let seen = test.ok("imports.get", json!({ "import": import }));
     // The preview may be over already; while it runs it is told as one.
-    assert!(seen["job"].is_null() || seen["job"] == json!({ "id": started["job"], "preview": true }), "{seen}");
+    assert!(
+        seen["job"].is_null() || seen["job"] == json!({ "id": started["job"], "preview": true }),
+        "{seen}"
+    );
     wait(&test, &started);
     let changes = test.app.workspace().unwrap().store.changes().listen();
     let started = test.ok("imports.start", json!({ "import": import }));
@@ -331,11 +378,16 @@ fn bad_files_say_what_is_wrong_and_what_was_kept() {
         assert!(error.kept.as_deref().is_some_and(|kept| kept.contains("Nothing")), "{word}: {error:?}");
         assert!(error.field.is_some(), "{word} names its field: {error:?}");
     }
-    let left = std::fs::read_dir(test.folder.path().join("test.reachly.d/imports")).map_or(0, Iterator::count);
+    let left =
+        std::fs::read_dir(test.folder.path().join("test.reachly.d/imports")).map_or(0, Iterator::count);
     assert_eq!(left, 0, "nothing of any of them was kept");
     for (name, text, code) in [
         ("twice.csv", "Email,Name,email\na@harbor-benefits.com,A,\n", Some("duplicate_headers")),
-        ("open.csv", "Email,Name\n\"a@harbor-benefits.com,A\nb@harbor-benefits.com,B\n", Some("unclosed_quote")),
+        (
+            "open.csv",
+            "Email,Name\n\"a@harbor-benefits.com,A\nb@harbor-benefits.com,B\n",
+            Some("unclosed_quote"),
+        ),
         ("header.csv", "Email,Name\n", Some("no_rows")),
         ("good.csv", "Email,Name\na@harbor-benefits.com,A\n", None),
     ] {
@@ -344,8 +396,12 @@ fn bad_files_say_what_is_wrong_and_what_was_kept() {
             staged["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
         assert_eq!(found, code.into_iter().collect::<Vec<_>>(), "{name}: {staged}");
     }
-    let (import, counts) =
-        preview(&test, "open2.csv", b"Email,Name\n\"a@harbor-benefits.com,A\nb@harbor-benefits.com,B\n", None);
+    let (import, counts) = preview(
+        &test,
+        "open2.csv",
+        b"Email,Name\n\"a@harbor-benefits.com,A\nb@harbor-benefits.com,B\n",
+        None,
+    );
     assert_eq!((&counts["new"], &counts["rejected"]), (&json!(1), &json!(1)), "reading goes on: {counts}");
     assert!(rejected(&test, &import).contains("never closed"), "and the line is told");
 }

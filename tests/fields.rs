@@ -1,10 +1,12 @@
 //! Fields of an organization's own: their definitions, their values, who sees them, and what an import does with them.
 
 use reachly_core::Code;
+use reachly_core::store::{Options, Store, known_migrations};
 use serde_json::{Value, json};
 
 use crate::imports::{preview, run, stage, wait};
-use crate::support::TestApp;
+use crate::rehearsals::raw;
+use crate::support::{TestApp, options};
 
 /// Makes a field; answers its id.
 pub fn field(test: &TestApp, label: &str, kind: &str, more: Value) -> String {
@@ -69,8 +71,16 @@ fn required_unique_and_default_hold() {
     assert!(cleared.message.contains("required"), "a required value is not taken away: {cleared}");
     let twice = json!({ "email": "bo@harbor-benefits.com", "custom": { &policy: "P-1", &agent: "Kim" } });
     let twice = test.refused("contacts.create", json!({ "fields": twice }));
-    assert_eq!((twice.code, twice.field), (Code::Taken, Some(format!("custom:{policy}"))), "unique is unique");
-    assert_eq!(test.ok("contacts.count", json!({ "selection": { "matching": {} } }))["rows"], 1, "and nothing was made");
+    assert_eq!(
+        (twice.code, twice.field),
+        (Code::Taken, Some(format!("custom:{policy}"))),
+        "unique is unique"
+    );
+    assert_eq!(
+        test.ok("contacts.count", json!({ "selection": { "matching": {} } }))["rows"],
+        1,
+        "and nothing was made"
+    );
     let bo = add(&test, "bo@harbor-benefits.com", json!({ &policy: "P-2", &agent: "Kim" }));
     let values = json!({ "label": "Agent", "fieldType": "text", "unique": true });
     let two = test.refused("fields.update", json!({ "field": agent, "values": values }));
@@ -120,7 +130,8 @@ fn a_sensitive_field_is_hidden_from_viewers_everywhere() {
     let test = TestApp::new();
     let health = field(&test, "Chronic condition", "text", json!({ "sensitive": true }));
     let ana = add(&test, "ana@harbor-benefits.com", json!({ &health: "asthma" }));
-    let filter = json!({ "is": { "field": format!("custom:{health}"), "operator": "equals", "value": "asthma" } });
+    let filter =
+        json!({ "is": { "field": format!("custom:{health}"), "operator": "equals", "value": "asthma" } });
     let page = json!({ "view": { "filter": filter }, "offset": 0, "limit": 5 });
     for (role, sees) in [("Viewer", false), ("Analyst", true), ("Manager", true)] {
         let person = test.role(role);
@@ -169,7 +180,11 @@ fn an_import_fills_own_fields_and_its_undo_takes_them_back() {
     let test = TestApp::new();
     let [tier, income, since, opted] = with_fields(&test);
     let staged = stage(&test, "file.csv", FILE.as_bytes());
-    assert_eq!(staged["columns"][2]["field"], format!("custom:{tier}"), "a column of its name maps itself: {staged}");
+    assert_eq!(
+        staged["columns"][2]["field"],
+        format!("custom:{tier}"),
+        "a column of its name maps itself: {staged}"
+    );
     let (import, counts) = preview(&test, "file.csv", FILE.as_bytes(), Some("Plans"));
     assert_eq!((&counts["new"], &counts["rejected"]), (&json!(3), &json!(0)), "{counts}");
     let rows = test.ok("imports.rows", json!({ "import": import, "offset": 0, "limit": 9 }));
@@ -179,7 +194,11 @@ fn an_import_fills_own_fields_and_its_undo_takes_them_back() {
     let used = test.ok("fields.all", json!({ "counts": true }));
     assert_eq!((&used[0]["used"], &used[1]["used"]), (&json!(1), &json!(3)), "how many use each: {used}");
     let ana = found(&test, "ana@")["custom"].clone();
-    assert_eq!(ana, json!({ &tier: "Gold", &income: "52000", &since: "2020-03-14", &opted: "true" }), "{done}");
+    assert_eq!(
+        ana,
+        json!({ &tier: "Gold", &income: "52000", &since: "2020-03-14", &opted: "true" }),
+        "{done}"
+    );
     let bo = found(&test, "bo@")["custom"].clone();
     assert_eq!(bo[&income], "1", "an empty cell of a new contact takes the default: {bo}");
     assert!(bo.get(&tier).is_none(), "what is no choice is not taken: {bo}");
@@ -187,14 +206,23 @@ fn an_import_fills_own_fields_and_its_undo_takes_them_back() {
     assert_eq!(again["unchanged"], 3, "the same file again changes nothing: {again}");
     let other = FILE.replace("gold", "Silver");
     let (import, counts) = preview(&test, "other.csv", other.as_bytes(), None);
-    assert_eq!((&counts["updated"], &counts["unchanged"]), (&json!(1), &json!(2)), "one value differs: {counts}");
+    assert_eq!(
+        (&counts["updated"], &counts["unchanged"]),
+        (&json!(1), &json!(2)),
+        "one value differs: {counts}"
+    );
     let second = run(&test, &import);
     assert_eq!(found(&test, "ana@")["custom"][&tier], "Silver");
     test.ok("changes.undo", json!({ "change": second["result"]["undo"] }));
     assert_eq!(found(&test, "ana@")["custom"][&tier], "Gold", "undone, the value is as before");
     test.ok("changes.undo", json!({ "change": done["result"]["undo"] }));
-    let used: i64 =
-        test.ok("fields.all", json!({ "counts": true })).as_array().unwrap().iter().map(|f| f["used"].as_i64().unwrap()).sum();
+    let used: i64 = test
+        .ok("fields.all", json!({ "counts": true }))
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["used"].as_i64().unwrap())
+        .sum();
     assert_eq!(used, 0, "the first import undone, no value is left");
     test.app.workspace().unwrap().store.check_integrity().unwrap();
 }
@@ -204,12 +232,15 @@ fn a_unique_field_keeps_the_first_of_two_in_an_import() {
     let test = TestApp::new();
     let policy = field(&test, "Policy", "text", json!({ "unique": true }));
     add(&test, "zoe@harbor-benefits.com", json!({ &policy: "P-0" }));
-    let text = "email,Policy\na1@harbor-benefits.com,P-1\nb2@harbor-benefits.com,P-1\nc3@harbor-benefits.com,P-0\n";
+    let text =
+        "email,Policy\na1@harbor-benefits.com,P-1\nb2@harbor-benefits.com,P-1\nc3@harbor-benefits.com,P-0\n";
     let (import, _) = preview(&test, "p.csv", text.as_bytes(), None);
     let done = run(&test, &import);
     assert_eq!(done["result"]["counts"]["new"], 3, "nobody is lost for it: {done}");
-    let held: Vec<Value> =
-        ["a1@", "b2@", "c3@", "zoe@"].iter().map(|one| found(&test, one)["custom"][&policy].clone()).collect();
+    let held: Vec<Value> = ["a1@", "b2@", "c3@", "zoe@"]
+        .iter()
+        .map(|one| found(&test, one)["custom"][&policy].clone())
+        .collect();
     assert_eq!(held, [json!("P-1"), Value::Null, Value::Null, json!("P-0")], "who had it first keeps it");
 }
 
@@ -222,4 +253,47 @@ fn a_field_deleted_between_preview_and_run_stops_nothing_half_done() {
     let done = wait(&test, &test.ok("imports.start", json!({ "import": import })));
     assert_eq!((&done["state"], &done["error"]["code"]), (&json!("failed"), &json!("not_found")), "{done}");
     assert_eq!(test.ok("contacts.count", json!({ "selection": { "matching": {} } }))["rows"], 0);
+}
+
+#[test]
+fn an_older_workspace_keeps_its_fields_and_its_roles_gain_the_new_rights() {
+    const FIELDS: i64 = 202_611_201_030;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.reachly");
+    let before: Vec<_> = known_migrations().iter().filter(|one| one.version < FIELDS).copied().collect();
+    drop(Store::open(&path, Options { migrations: Vec::leak(before), ..options(true) }).unwrap());
+    let old = raw(&path);
+    old.execute_batch(
+        "INSERT INTO organizations (key, id, name, reporting_zone, currency, campaign_clock_ms, created_at, updated_at)
+           VALUES (1, randomblob(16), 'Harbor', 'UTC', 'USD', 0, 0, 0);
+         INSERT INTO roles (key, id, organization_key, name, shipped_from, created_at, updated_at)
+           VALUES (1, randomblob(16), 1, 'Chief', 'Admin', 0, 0), (2, randomblob(16), 1, 'Viewer', 'Viewer', 0, 0),
+                  (3, randomblob(16), 1, 'Own', NULL, 0, 0);
+         INSERT INTO contacts (key, id, organization_key, first_name, created_at) VALUES (5, randomblob(16), 1, 'Ana', 0);
+         INSERT INTO contact_fields (key, id, organization_key, field_key, label, field_type, sensitive, created_at, updated_at)
+           VALUES (7, randomblob(16), 1, 'tier', 'Tier', 'text', 1, 0, 0);
+         INSERT INTO contact_field_values (organization_key, field_key, contact_key, value) VALUES (1, 7, 5, 'Gold');",
+    )
+    .unwrap();
+    drop(old);
+    Store::open(&path, options(false)).unwrap().check_integrity().unwrap();
+    let new = raw(&path);
+    let kept: (i64, String, bool, String) = new
+        .query_row(
+            "SELECT f.key, f.label, f.sensitive, v.value FROM contact_fields f
+             JOIN contact_field_values v ON v.field_key = f.key",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )
+        .unwrap();
+    assert_eq!(kept, (7, "Tier".into(), true, "Gold".into()), "fields and values are as they were");
+    let rights: String = new
+        .query_row(
+            "SELECT group_concat(role_key || ' ' || permission_key, ', ')
+             FROM (SELECT * FROM role_permissions ORDER BY role_key, permission_key)",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(rights, "1 contact.fields, 1 contact.sensitive", "only roles that were shipped with them");
 }

@@ -43,7 +43,13 @@ fn world() -> World {
         .iter()
         .map(|name| test.ok("lists.create", json!({ "name": name }))["id"].as_str().unwrap().to_string())
         .collect();
-    let emails = ["a@harbor-benefits.com", "b@gmial.com", "not an address", "info@harbor-benefits.com", "c@mailinator.com"];
+    let emails = [
+        "a@harbor-benefits.com",
+        "b@gmial.com",
+        "not an address",
+        "info@harbor-benefits.com",
+        "c@mailinator.com",
+    ];
     for at in 0..24_usize {
         let mut custom = json!({});
         if at % 2 == 0 {
@@ -66,7 +72,8 @@ fn world() -> World {
             "email": email, "firstName": format!("First{}", at % 3), "lastName": format!("Last{at}"),
             "city": CITIES[at % 4], "birthDate": if at % 2 == 0 { "1970-05-05" } else { "" }, "custom": custom,
         });
-        let joined: Vec<&String> = lists.iter().take(2).enumerate().filter(|(n, _)| at % (n + 2) == 0).map(|(_, l)| l).collect();
+        let joined: Vec<&String> =
+            lists.iter().take(2).enumerate().filter(|(n, _)| at % (n + 2) == 0).map(|(_, l)| l).collect();
         test.ok("contacts.create", json!({ "fields": fields, "lists": joined }));
     }
     let text = "email,first_name,city\nnew1@harbor-benefits.com,Ina,Boston\n,Nobody,\n0a@harbor-benefits.com,First0,Salem\n";
@@ -113,7 +120,8 @@ fn one(world: &World, contact: &Value, condition: &Value) -> bool {
         _ => held.is_some(),
     };
     let string = |value: &Value| value.as_str().unwrap_or_default().to_string();
-    let lists: Vec<String> = contact["lists"].as_array().unwrap().iter().map(|list| string(&list["id"])).collect();
+    let lists: Vec<String> =
+        contact["lists"].as_array().unwrap().iter().map(|list| string(&list["id"])).collect();
     let filled = |text: String| Some(text).filter(|text| !text.is_empty());
     match field {
         "status" => wanted.contains(&contact["row"]["status"]),
@@ -201,11 +209,17 @@ fn condition(world: &World, field: usize, way: usize) -> Value {
         7 => is("hasEmail", "equals", json!(way % 2 == 0)),
         8 => is("hasSuggestion", "equals", json!(way % 2 == 0)),
         9 => is("onAnyList", "equals", json!(way % 2 == 0)),
-        10 => is("reason", ["anyOf", "empty", "filled"][way % 3], json!(["TYPO_DOMAIN", "ROLE"][..way % 2 + 1])),
+        10 => {
+            is("reason", ["anyOf", "empty", "filled"][way % 3], json!(["TYPO_DOMAIN", "ROLE"][..way % 2 + 1]))
+        }
         11 => is("list", "anyOf", json!(world.lists[way % 3..])),
         12 => is("import", "equals", json!(world.import)),
         13 => is(&custom(&own.text), text_way, json!(["ann", "AN", "b"][way % 3])),
-        14 => is(&custom(&own.number), ["equals", "below", "above", "empty"][way % 4], json!([9, 0, -1][way % 3])),
+        14 => is(
+            &custom(&own.number),
+            ["equals", "below", "above", "empty"][way % 4],
+            json!([9, 0, -1][way % 3]),
+        ),
         15 => is(&custom(&own.date), word_ways[way % 5], json!(dates[way % 3])),
         16 => is(&custom(&own.flag), ["equals", "filled"][way % 2], json!(way % 4 == 0)),
         _ => is(&custom(&own.choice), ["anyOf", "empty"][way % 2], json!(["Gold", "Silver"][..way % 2 + 1])),
@@ -293,14 +307,16 @@ fn what_happened_in_a_campaign_can_be_asked_and_follows_its_run() {
     };
     assert_eq!(asked("received"), 0, "before its run nobody received anything");
     rehearse(&test, &campaign, json!({}));
-    let counts: Vec<u64> = ["received", "opened", "clicked", "submitted"].iter().map(|what| asked(what)).collect();
+    let counts: Vec<u64> =
+        ["received", "opened", "clicked", "submitted"].iter().map(|what| asked(what)).collect();
     assert!(counts[0] > counts[1] && counts[1] > counts[2] && counts[2] > 0, "a funnel: {counts:?}");
     let counted = |column: &str| -> i64 {
         let sql = format!("SELECT count(*) FROM assignments WHERE {column} IS NOT NULL");
         test.ctx(&test.a).read(|read| read.one(&sql, [], |row| row.get(0))).unwrap()
     };
     assert_eq!(counts[1], counted("first_open_at").unsigned_abs(), "as many as the run says");
-    let foreign = json!({ "selection": { "matching": { "filter": is("opened", "equals", json!(campaign)) } } });
+    let foreign =
+        json!({ "selection": { "matching": { "filter": is("opened", "equals", json!(campaign)) } } });
     let other = test.call(&test.b, "contacts.count", foreign).unwrap();
     assert_eq!(other["rows"], 0, "another organization learns nothing of it");
 }

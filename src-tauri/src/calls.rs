@@ -106,7 +106,8 @@ pub async fn download(
             return Ok(Response::new(bytes_of(&app, &caller, &name, request)?));
         };
         let ask = || {
-            let dialog = webview.dialog().file().set_file_name(bare(&suggested)).set_parent(&webview.window());
+            let dialog =
+                webview.dialog().file().set_file_name(bare(&suggested)).set_parent(&webview.window());
             dialog.blocking_save_file().and_then(|place| place.into_path().ok())
         };
         let place = keep(&app, &caller, &name, request, ask)?;
@@ -218,8 +219,13 @@ mod tests {
         let trail = app.call(&caller, "audit.page", json!({ "offset": 0, "limit": 50 })).unwrap().to_string();
         assert_eq!(trail.matches("contact.export").count(), 2, "nor does it stand in the trail: {trail}");
         let refused = keep(&app, &caller, "access.me", json!({}), || Some(folder.join("other.csv")));
-        assert!(refused.is_err() && !folder.join("other.csv").exists(), "a command without a file makes none");
-        for (name, expected) in [("a/b.csv", "b.csv"), ("..\\c.csv", "c.csv"), ("/etc/", "file"), ("d.csv", "d.csv")] {
+        assert!(
+            refused.is_err() && !folder.join("other.csv").exists(),
+            "a command without a file makes none"
+        );
+        for (name, expected) in
+            [("a/b.csv", "b.csv"), ("..\\c.csv", "c.csv"), ("/etc/", "file"), ("d.csv", "d.csv")]
+        {
             assert_eq!(bare(name), expected, "a page suggests a name, never a folder");
         }
         app.replace(None);

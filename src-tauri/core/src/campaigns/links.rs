@@ -225,7 +225,8 @@ pub(super) fn preview(ctx: &Ctx, request: PreviewCampaign) -> Result<CampaignPre
         })?;
         let source = templates::queries::version_source(read, pinned.version)?;
         let variables = templates::commands::known_variables(read)?;
-        let contact = request.contact.map(|id| templates::queries::contact_values(read, id, sees)).transpose()?;
+        let contact =
+            request.contact.map(|id| templates::queries::contact_values(read, id, sees)).transpose()?;
         let mut values = templates::content::values(&variables, contact);
         let to = match (&base, request.contact) {
             (Some(base), Some(contact)) => {

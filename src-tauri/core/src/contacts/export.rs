@@ -39,7 +39,7 @@ const COLUMNS: [(&str, &str); 20] = [
     ("suggestion", "Suggestion"),
     ("lists", "Lists"),
     ("source", "Source"),
-    ("createdAt", "Created"),
+    ("createdAt", "Added"),
     ("updatedAt", "Changed"),
 ];
 /// What is in a file unless told otherwise leaves out: what other columns say already.
@@ -74,7 +74,9 @@ fn chosen(ctx: &Ctx, asked: &[String]) -> Result<Vec<Chosen>> {
         ctx.read(fields::queries::all)?.into_iter().filter(|field| sees || !field.sensitive).collect();
     if asked.is_empty() {
         let shipped = (0..COLUMNS.len()).filter(|at| COLUMNS[*at].0 != NOT_BY_DEFAULT).map(Chosen::Shipped);
-        return Ok(shipped.chain(own.into_iter().filter(|field| !field.sensitive).map(Chosen::Own)).collect());
+        return Ok(shipped
+            .chain(own.into_iter().filter(|field| !field.sensitive).map(Chosen::Own))
+            .collect());
     }
     let mut out = Vec::with_capacity(asked.len());
     for name in asked {
@@ -123,7 +125,8 @@ pub(super) fn export(ctx: &Ctx, request: &ExportContacts) -> Result<Download> {
         tx.tell("sensitive", sensitive);
         Ok(())
     })?;
-    let lists = chosen.iter().any(|column| matches!(column, Chosen::Shipped(at) if COLUMNS[*at].0 == "lists"));
+    let lists =
+        chosen.iter().any(|column| matches!(column, Chosen::Shipped(at) if COLUMNS[*at].0 == "lists"));
     outgoing(ctx, "contacts.csv", "text/csv; charset=utf-8", |file| {
         let output = std::io::BufWriter::new(file);
         let mut writer = if request.mark { Writer::new(output)? } else { Writer::unmarked(output) };

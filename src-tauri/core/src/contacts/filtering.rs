@@ -106,7 +106,10 @@ fn own_rule(field: &Definition) -> Within {
     };
     Within {
         name: fields::name_of(field.id),
-        before: format!("key IN (SELECT v.contact_key FROM contact_field_values v WHERE v.field_key = {} AND ", field.key),
+        before: format!(
+            "key IN (SELECT v.contact_key FROM contact_field_values v WHERE v.field_key = {} AND ",
+            field.key
+        ),
         value: match field.kind {
             Kind::Number => "CAST(v.value AS REAL)",
             Kind::Boolean => "v.value = 'true'",

@@ -360,9 +360,10 @@ pub(crate) fn name_of(read: &Read<'_>, key: i64) -> Result<Option<String>> {
 
 /// Name, else address, of the contact that has a value.
 pub(crate) fn name_of_value(read: &Read<'_>, value: i64) -> Result<Option<String>> {
-    let contact = read.first("SELECT contact_key FROM contact_field_values WHERE key = ?1", [value], |row| {
-        row.get::<_, i64>(0)
-    })?;
+    let contact =
+        read.first("SELECT contact_key FROM contact_field_values WHERE key = ?1", [value], |row| {
+            row.get::<_, i64>(0)
+        })?;
     contact.map_or(Ok(None), |contact| name_of(read, contact))
 }
 

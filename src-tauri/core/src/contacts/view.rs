@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use uuid::Uuid;
 
-use super::{filtering, queries};
 use super::types::ContactView;
+use super::{filtering, queries};
 use crate::context::Ctx;
 use crate::error::Result;
 

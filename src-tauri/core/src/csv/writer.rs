@@ -116,7 +116,11 @@ pub fn is_formula(text: &str) -> bool {
 /// The text, with an apostrophe in front where a spreadsheet might run it. One that has apostrophes before a formula
 /// already gets one more, so that [`plain_cell`] gives back what was there.
 pub fn neutral(text: &str) -> Cow<'_, str> {
-    if is_formula(text.trim_start_matches('\'')) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if is_formula(text.trim_start_matches('\'')) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The inverse of [`neutral`]: takes away the apostrophe that guards a cell.

@@ -91,7 +91,9 @@ fn checked(mut values: FieldValues) -> Result<FieldValues> {
         return Err(Error::invalid("choices", format!("“{twice}” stands twice among the choices.")));
     }
     match (values.field_type, values.choices.len()) {
-        (Kind::Choice, 0) => return Err(Error::invalid("choices", "A choice needs something to choose from.")),
+        (Kind::Choice, 0) => {
+            return Err(Error::invalid("choices", "A choice needs something to choose from."));
+        }
         (Kind::Choice, 1..=CHOICES_MAX) => {}
         (Kind::Choice, _) => return Err(Error::invalid("choices", "A field has at most 200 choices.")),
         _ => values.choices.clear(),
@@ -100,7 +102,10 @@ fn checked(mut values: FieldValues) -> Result<FieldValues> {
         return Err(Error::invalid("unique", "A yes-or-no or a choice cannot be unique."));
     }
     if values.unique && !values.default.trim().is_empty() {
-        return Err(Error::invalid("default", "A unique field cannot have the same value in every new contact."));
+        return Err(Error::invalid(
+            "default",
+            "A unique field cannot have the same value in every new contact.",
+        ));
     }
     let definition = Definition {
         key: 0,

@@ -134,7 +134,8 @@ fn free<'a>(
         let mut seen = HashSet::new();
         rows.retain(|(contact, key, value)| {
             *key != field.key
-                || (holders.get(*value).is_none_or(|holder| i64::from(*holder) == *contact) && seen.insert(*value))
+                || (holders.get(*value).is_none_or(|holder| i64::from(*holder) == *contact)
+                    && seen.insert(*value))
         });
     }
     Ok(rows)

@@ -91,7 +91,10 @@ fn number(text: &str) -> Option<String> {
     let all = |run: &str| run.bytes().all(|byte| byte.is_ascii_digit());
     let whole = whole.trim_start_matches('0');
     let part = part.trim_end_matches('0');
-    if !all(whole) || !all(part) || whole.len() + part.len() > 15 || !digits.contains(|c: char| c.is_ascii_digit())
+    if !all(whole)
+        || !all(part)
+        || whole.len() + part.len() > 15
+        || !digits.contains(|c: char| c.is_ascii_digit())
     {
         return None;
     }
@@ -150,7 +153,11 @@ mod tests {
             (Kind::Text, "  as it is  ", "as it is"),
         ] {
             assert_eq!(parse(kind, &choices, text).as_deref(), Ok(stored), "{kind:?} {text:?}");
-            assert_eq!(parse(kind, &choices, stored).as_deref(), Ok(stored), "the form of {stored:?} is stable");
+            assert_eq!(
+                parse(kind, &choices, stored).as_deref(),
+                Ok(stored),
+                "the form of {stored:?} is stable"
+            );
         }
         assert_eq!(parse(Kind::Number, &[], "  "), Ok(String::new()), "blanks are no value");
     }

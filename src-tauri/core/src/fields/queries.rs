@@ -12,7 +12,8 @@ use crate::contacts::queries::key_list;
 use crate::error::{Code, Error, OrNotFound, Result};
 use crate::store::{Read, Tx};
 
-const FIELD: &str = "SELECT f.key, f.id, f.field_key, f.label, f.description, f.field_type, f.choices, f.required,
+const FIELD: &str =
+    "SELECT f.key, f.id, f.field_key, f.label, f.description, f.field_type, f.choices, f.required,
     f.is_unique, f.default_value, f.sensitive, f.position FROM contact_fields f";
 
 fn kind_of(word: &str) -> Kind {
@@ -73,7 +74,8 @@ pub(crate) fn used(read: &Read<'_>, key: i64) -> Result<i64> {
 }
 
 pub(crate) fn has_twice(read: &Read<'_>, key: i64) -> Result<bool> {
-    let twice = "SELECT 1 FROM contact_field_values WHERE field_key = ?1 GROUP BY value HAVING count(*) > 1 LIMIT 1";
+    let twice =
+        "SELECT 1 FROM contact_field_values WHERE field_key = ?1 GROUP BY value HAVING count(*) > 1 LIMIT 1";
     Ok(read.first(twice, [key], |row| row.get::<_, i64>(0))?.is_some())
 }
 
@@ -95,7 +97,8 @@ fn free_name(read: &Read<'_>, label: &str) -> Result<String> {
     };
     let taken =
         read.all("SELECT field_key FROM contact_fields_with_deleted", [], |row| row.get::<_, String>(0))?;
-    let shipped = ["first_name", "last_name", "full_name", "email", "phone", "company", "street", "city", "region"];
+    let shipped =
+        ["first_name", "last_name", "full_name", "email", "phone", "company", "street", "city", "region"];
     let shipped = shipped.into_iter().chain(["postal_code", "country", "birth_date"]);
     let known: Vec<&str> = taken.iter().map(String::as_str).chain(shipped).collect();
     if !known.contains(&name.as_str()) {
@@ -167,7 +170,8 @@ pub(crate) fn update(tx: &mut Tx<'_>, key: i64, values: &FieldValues) -> Result<
 
 /// Puts a field at a place among the others, which close up.
 pub(crate) fn move_to(tx: &mut Tx<'_>, key: i64, position: i64) -> Result<()> {
-    let mut order: Vec<i64> = all(tx)?.into_iter().map(|field| field.key).filter(|other| *other != key).collect();
+    let mut order: Vec<i64> =
+        all(tx)?.into_iter().map(|field| field.key).filter(|other| *other != key).collect();
     let at = usize::try_from(position).unwrap_or(0).min(order.len());
     order.insert(at, key);
     for (place, field) in order.into_iter().enumerate() {
@@ -205,7 +209,8 @@ pub(crate) fn values_by_id(
     contacts: &[Uuid],
     sensitive: bool,
 ) -> Result<Vec<(Uuid, Uuid, String)>> {
-    let list: Vec<_> = contacts.iter().map(|id| rusqlite::types::Value::Blob(id.as_bytes().to_vec())).collect();
+    let list: Vec<_> =
+        contacts.iter().map(|id| rusqlite::types::Value::Blob(id.as_bytes().to_vec())).collect();
     read.all(
         "SELECT c.id, f.id, v.value FROM contacts_with_deleted c JOIN contact_field_values v ON v.contact_key = c.key
          JOIN contact_fields f ON f.key = v.field_key WHERE c.id IN rarray(?1) AND (?2 OR f.sensitive = 0)",

@@ -65,9 +65,9 @@ fn known(fields: &[Definition], id: Uuid, sensitive: bool) -> Result<&Definition
 }
 
 fn parsed(field: &Definition, text: &str) -> Result<String> {
-    field.parse(text).map_err(|sentence| {
-        Error::invalid(&place(field.id), sentence).kept("Nothing was changed.")
-    })
+    field
+        .parse(text)
+        .map_err(|sentence| Error::invalid(&place(field.id), sentence).kept("Nothing was changed."))
 }
 
 fn missing(field: &Definition) -> Error {

@@ -69,10 +69,9 @@ fn staged(ctx: &Ctx, id: uuid::Uuid) -> Result<StagedFile> {
         ctx.read(own_fields::queries::all)?.into_iter().filter(|field| sees || !field.sensitive).collect();
     let columns = mapping::guess(&names, &rows).into_iter().map(|column| with_own(column, &own)).collect();
     let shipped = FIELDS.iter().map(|field| ImportField { key: field.key.into(), label: field.label.into() });
-    let custom = own.iter().map(|field| ImportField {
-        key: own_fields::name_of(field.id),
-        label: field.label.clone(),
-    });
+    let custom = own
+        .iter()
+        .map(|field| ImportField { key: own_fields::name_of(field.id), label: field.label.clone() });
     Ok(StagedFile { columns, rows, fields: shipped.chain(custom).collect(), findings, import })
 }
 

@@ -53,7 +53,8 @@ fn duplicate_headers(header: &[String]) -> Option<FileFinding> {
     for name in header.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()) {
         *counts.entry(name).or_default() += 1;
     }
-    let twice = header.iter().map(|name| name.trim()).find(|name| counts.get(&name.to_lowercase()) > Some(&1))?;
+    let twice =
+        header.iter().map(|name| name.trim()).find(|name| counts.get(&name.to_lowercase()) > Some(&1))?;
     let times = counts.get(&twice.to_lowercase()).copied().unwrap_or(0);
     Some(finding(
         "duplicate_headers",

@@ -106,9 +106,9 @@ fn write<W: std::io::Write>(
     header: &[String],
 ) -> Result<()> {
     let cut = |cell: &str| cell.trim().chars().take(80).collect::<String>();
-    let about = row.iter().position(|cell| {
-        !cell.trim().is_empty() && super::plan::hash(&cut(cell)) == rejected.value
-    });
+    let about = row
+        .iter()
+        .position(|cell| !cell.trim().is_empty() && super::plan::hash(&cut(cell)) == rejected.value);
     let column = about.and_then(|at| header.get(at)).map_or("", String::as_str);
     writer.write_cell(Cell::Number(&rejected.line.to_string()));
     writer.write_cell(Cell::Text(column));

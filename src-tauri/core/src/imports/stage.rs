@@ -41,7 +41,9 @@ pub(super) fn source(ctx: &Ctx, given: Option<&str>, path: Option<&str>) -> Resu
 /// Why a file cannot be opened, for the person.
 fn unreadable(cause: std::io::Error) -> Error {
     let sentence = match cause.kind() {
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => "This file is not there any more.",
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+            "This file is not there any more."
+        }
         std::io::ErrorKind::PermissionDenied => "This file may not be read.",
         _ => "This file cannot be read.",
     };
@@ -145,7 +147,10 @@ mod tests {
         ] {
             let error = unreadable(kind.into());
             assert!(error.message.contains(word), "{kind:?}: {error}");
-            assert!(error.kept.is_some() && error.todo.is_some(), "it says what was kept and what to do: {error:?}");
+            assert!(
+                error.kept.is_some() && error.todo.is_some(),
+                "it says what was kept and what to do: {error:?}"
+            );
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::queries::{self, NewSuppression};
 use super::types::{
-    AddSuppressions, RemoveSuppression, SuppressionPage, SuppressionPageRequest, SuppressionReason,
-    SuppressionSource, SuppressionsAdded, SuppressSelected,
+    AddSuppressions, RemoveSuppression, SuppressSelected, SuppressionPage, SuppressionPageRequest,
+    SuppressionReason, SuppressionSource, SuppressionsAdded,
 };
 use super::{suppression_hash, suppression_key};
 use crate::access::types::PageRequest;

@@ -43,9 +43,13 @@ pub(super) fn add(ctx: &Ctx, request: SuppressSelected) -> Result<BulkStarted> {
     }
     let rows = keys.len() as u64;
     let asked = json!({ "contacts": rows });
-    let job = ctx.workspace.jobs.start(ctx, "customer-update-queue", "Suppress contacts", asked, move |ctx, job| {
-        in_steps(ctx, job, action, &why, keys)
-    })?;
+    let job = ctx.workspace.jobs.start(
+        ctx,
+        "customer-update-queue",
+        "Suppress contacts",
+        asked,
+        move |ctx, job| in_steps(ctx, job, action, &why, keys),
+    )?;
     Ok(BulkStarted { rows, undo: None, job: Some(job) })
 }
 

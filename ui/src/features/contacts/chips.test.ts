@@ -67,7 +67,11 @@ describe("a chip says", () => {
     [{ field: "opened", operator: "equals", value: "c1" }, "Opened Renewals"],
     [{ field: "onAnyList", operator: "equals", value: false }, "Is on no list"],
     [{ field: "custom:f1", operator: "equals", value: "Gold" }, "Plan tier is Gold"],
-    [{ field: "custom:f2", operator: "above", value: 50_000 }, "Income more than 50000"],
+    [{ field: "custom:f2", operator: "above", value: 50_000 }, "Income more than 50,000"],
+    [
+      { field: "birthDate", operator: "below", value: "1961-11-05" },
+      "Birth date before Nov 5, 1961",
+    ],
     [{ field: "custom:f3", operator: "equals", value: true }, "Opted in is yes"],
     [{ field: "custom:gone", operator: "equals", value: "x" }, "a deleted field is x"],
   ])("%j", (rule, sentence) => {

@@ -1,7 +1,7 @@
 // A condition as a sentence: "Status is risky", "Added after 1 Nov 2026"; a group as its sentences.
 import type { ContactField, NamedId } from "../../api/gen/types";
 import { format } from "../../design/format";
-import { fieldOf, operatorWord, withoutValue } from "./filterFields";
+import { fieldOf, isChosen, type Kind, operatorWord, withoutValue } from "./filterFields";
 import { type FilterNode, type Group, isGroup, type Rule } from "./search";
 import { words } from "./words";
 
@@ -45,6 +45,15 @@ function called(kind: string, value: string, names: Names): string {
   return some === undefined ? "…" : (some.find(({ id }) => id === value)?.name ?? unknown);
 }
 
+/** Numbers and days as they are read. */
+const valueText = (kind: Kind, values: string[]): string =>
+  values
+    .map((value) => {
+      if (kind === "number") return format.number(Number(value));
+      return kind === "date" ? format.date(Date.parse(`${value}T12:00:00`)) : value;
+    })
+    .join(", ");
+
 function ruleText(rule: Rule, names: Names): ChipText {
   const { operator } = rule;
   const { kind, label, id } = fieldOf(rule.field, names.own ?? []);
@@ -69,9 +78,14 @@ function ruleText(rule: Rule, names: Names): ChipText {
   if (operator === "equals" || operator === "anyOf")
     return {
       name: `${label} ${words.filter.operators.equals}`,
-      value: either(values.map((value) => called(kind, value, names))),
+      value: isChosen(kind)
+        ? either(values.map((value) => called(kind, value, names)))
+        : valueText(
+            kind,
+            values.map((value) => called(kind, value, names)),
+          ),
     };
-  const value = kind === "text" ? `“${values.join(", ")}”` : values.join(", ");
+  const value = kind === "text" ? `“${values.join(", ")}”` : valueText(kind, values);
   return { name: `${label} ${operatorWord(kind, operator)}`, value };
 }
 
