@@ -206,9 +206,9 @@ fn condition(world: &World, field: usize, way: usize) -> Value {
         4 => is("birthDate", word_ways[way % 5], json!(dates[way % 3])),
         5 => is("source", "equals", json!(["import", "manual"][way % 2])),
         6 => is("score", ["below", "above"][way % 2], json!(way % 60)),
-        7 => is("hasEmail", "equals", json!(way % 2 == 0)),
-        8 => is("hasSuggestion", "equals", json!(way % 2 == 0)),
-        9 => is("onAnyList", "equals", json!(way % 2 == 0)),
+        7 => is("hasEmail", "equals", json!(way.is_multiple_of(2))),
+        8 => is("hasSuggestion", "equals", json!(way.is_multiple_of(2))),
+        9 => is("onAnyList", "equals", json!(way.is_multiple_of(2))),
         10 => {
             is("reason", ["anyOf", "empty", "filled"][way % 3], json!(["TYPO_DOMAIN", "ROLE"][..way % 2 + 1]))
         }
@@ -221,7 +221,7 @@ fn condition(world: &World, field: usize, way: usize) -> Value {
             json!([9, 0, -1][way % 3]),
         ),
         15 => is(&custom(&own.date), word_ways[way % 5], json!(dates[way % 3])),
-        16 => is(&custom(&own.flag), ["equals", "filled"][way % 2], json!(way % 4 == 0)),
+        16 => is(&custom(&own.flag), ["equals", "filled"][way % 2], json!(way.is_multiple_of(4))),
         _ => is(&custom(&own.choice), ["anyOf", "empty"][way % 2], json!(["Gold", "Silver"][..way % 2 + 1])),
     }
 }

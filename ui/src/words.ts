@@ -154,6 +154,7 @@ export const words = {
   },
 
   selection: {
+    clear: "Clear the selection (Esc)",
     count: (count: string) => `${count} selected`,
     all: (count: string) => `Select all ${count} matching`,
     allSelected: (count: string) => `All ${count} matching selected`,

@@ -25,6 +25,10 @@ pub(crate) fn answer(
     }
     let news = app.workspace()?.store.changes().listen();
     let started = app.call(caller, name, request)?;
+    if started.get("job").is_some_and(Value::is_null) {
+        // Little enough to be done at once.
+        return Ok(started);
+    }
     let job = started["job"].as_str().and_then(|id| id.parse().ok());
     let job = job.ok_or_else(|| Error::internal(format!("{name} did not say which job it started")))?;
     let ended = wait(&news, job)?;

@@ -47,7 +47,12 @@ export function SelectionBar({ count, total, all, onAll, onClear, actions }: Sel
             {action.label}
           </button>
         ))}
-        <button type="button" aria-label={words.do.clear} onClick={onClear} className={button}>
+        <button
+          type="button"
+          aria-label={words.selection.clear}
+          onClick={onClear}
+          className={button}
+        >
           <Keys keys="escape" className="text-page!" />
         </button>
       </div>

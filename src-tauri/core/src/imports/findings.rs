@@ -59,6 +59,6 @@ fn duplicate_headers(header: &[String]) -> Option<FileFinding> {
     Some(finding(
         "duplicate_headers",
         format!("{times} columns are called “{twice}”."),
-        "One of them is taken; choose above what the others mean.",
+        "One of them is taken; the head of each column says what it is taken for.",
     ))
 }

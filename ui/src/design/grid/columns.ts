@@ -90,11 +90,12 @@ export function useGridColumns<Row>(name: string, columns: Column<Row>[]): GridC
   const change = useCallback(
     (next: (before: Arrangement) => Arrangement) =>
       setKept((before) => {
-        const after = next(before);
+        // What came since the last change gets its place now.
+        const after = next(reconciled(columns, before));
         localStorage.setItem(key, JSON.stringify(after));
         return after;
       }),
-    [key],
+    [key, columns],
   );
 
   return useMemo(() => {

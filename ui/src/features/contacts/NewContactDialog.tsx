@@ -63,7 +63,7 @@ export default function NewContactDialog({ lists, own, onClose, onCreated }: New
       open
       onClose={onClose}
       title={words.create.title}
-      text={words.create.text}
+      text={needed.length > 0 ? words.create.textRequired : words.create.text}
       actions={
         <>
           <Button onClick={onClose}>{common.do.cancel}</Button>

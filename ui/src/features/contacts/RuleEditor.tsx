@@ -210,7 +210,7 @@ function Choices({ rule, label, options, change }: ChoicesProps) {
       {options.map(({ id, name }) => (
         <Checkbox
           key={id}
-          className="min-w-0"
+          className="min-w-0 shrink-0"
           checked={chosen.includes(id)}
           onChange={(event) => choose(id, event.target.checked)}
         >

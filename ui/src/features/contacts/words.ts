@@ -192,6 +192,7 @@ export const words = {
   create: {
     title: "New contact",
     text: "A name or an e-mail address is enough.",
+    textRequired: "A name or an e-mail address, and what your organization requires.",
     action: "Create contact",
     created: (name: string) => `Created ${name}`,
     nothing: "Give a name or an e-mail address.",
