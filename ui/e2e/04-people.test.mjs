@@ -135,7 +135,10 @@ test("all but a few join a list, and the way back is one step", async ({ house, 
   await grid.getByText("person0@harbor-benefits.com").first().waitFor();
   const count = async () => (await house.call("lists.all", {}, who)).map(({ total }) => total);
   await page.getByRole("button", { name: "Columns" }).click();
-  await page.getByRole("dialog", { name: "Columns" }).getByLabel("Plan tier").check();
+  await page
+    .getByRole("dialog", { name: "Columns" })
+    .getByRole("checkbox", { name: "Plan tier" })
+    .check();
   await page.keyboard.press("Escape");
   await grid.getByRole("columnheader", { name: "Plan tier" }).waitFor();
   await grid.getByRole("checkbox").click();
