@@ -396,6 +396,43 @@ fn a_download_is_handed_over_once() {
 }
 
 #[test]
+fn every_export_comes_through_the_door_as_a_file() {
+    let house = House::new();
+    let tab = house.tab(&house.test.a);
+    let made = json!({ "fields": { "email": "ana@harbor-benefits.com", "firstName": "=cmd()" } });
+    house.test.ok("contacts.create", made);
+    house.test.ok("leads.create", json!({ "title": "Ana" }));
+    let campaign = crate::rehearsals::campaign(&house.test, 3);
+    let everyone = json!({ "selection": { "matching": {} }, "mark": true });
+    for (name, request, file_name, inside) in [
+        ("contacts.export", everyone.clone(), "contacts.csv", "ana@harbor-benefits.com,\"'=cmd()\""),
+        ("reports.export", json!({ "campaign": campaign }), "Spring-results.csv", "Sent,0,0"),
+        ("leads.export", json!({}), "leads.csv", "Ana"),
+    ] {
+        let body = json!({ "organization": house.test.a.organization, "request": request }).to_string();
+        let answer = tab.post(&format!("/download/{name}"), text(body.as_bytes()), &[]);
+        assert_eq!(answer.status(), 200, "{name}");
+        let header = |name: &str| answer.headers()[name].to_str().unwrap().to_string();
+        assert!(
+            header("content-disposition").contains(file_name),
+            "{name}: {}",
+            header("content-disposition")
+        );
+        assert_eq!(header("content-type"), "text/csv; charset=utf-8");
+        let length: usize = header("content-length").parse().unwrap();
+        let whole = answer.into_body().read_to_string().unwrap();
+        assert_eq!(whole.len(), length, "{name} says how long it is");
+        assert!(whole.starts_with('\u{feff}') && whole.contains(inside), "{name}: {whole}");
+    }
+    let waiting = std::fs::read_dir(house.test.folder.path().join("test.reachly.d/downloads")).unwrap();
+    assert_eq!(waiting.count(), 0, "what was handed over is not kept");
+    let viewer = house.tab(house.test.role("Viewer"));
+    let body = json!({ "organization": house.test.a.organization, "request": everyone }).to_string();
+    let refused = viewer.post("/download/contacts.export", text(body.as_bytes()), &[]);
+    assert_eq!(refusal(refused).0, 403, "a Viewer takes nothing along");
+}
+
+#[test]
 fn pages_come_from_memory_with_their_headers() {
     let house = House::new();
     let get = |path: &str| house.agent.get(house.url(path)).call().unwrap();

@@ -8,21 +8,21 @@ use uuid::Uuid;
 
 use crate::support::TestApp;
 
-fn wait(test: &TestApp, started: &Value) -> Value {
+pub fn wait(test: &TestApp, started: &Value) -> Value {
     let job: Uuid = started["job"].as_str().unwrap().parse().unwrap();
     test.app.workspace().unwrap().jobs.wait(job);
     let jobs = test.ok("jobs.list", json!({}));
     jobs.as_array().unwrap().iter().find(|one| one["id"] == started["job"]).cloned().unwrap()
 }
 
-fn stage(test: &TestApp, name: &str, text: &[u8]) -> Value {
+pub fn stage(test: &TestApp, name: &str, text: &[u8]) -> Value {
     let path = test.folder.path().join(name);
     std::fs::write(&path, text).unwrap();
     test.ok("imports.stage", json!({ "path": path, "fileName": name }))
 }
 
 /// Stages and previews a file with its guessed mapping; returns the import's id and its counts.
-fn preview(test: &TestApp, name: &str, text: &[u8], list: Option<&str>) -> (Value, Value) {
+pub fn preview(test: &TestApp, name: &str, text: &[u8], list: Option<&str>) -> (Value, Value) {
     let staged = stage(test, name, text);
     let import = staged["import"]["id"].clone();
     let mapping: Vec<Value> =
@@ -41,7 +41,7 @@ fn preview(test: &TestApp, name: &str, text: &[u8], list: Option<&str>) -> (Valu
     (import, counts)
 }
 
-fn run(test: &TestApp, import: &Value) -> Value {
+pub fn run(test: &TestApp, import: &Value) -> Value {
     wait(test, &test.ok("imports.start", json!({ "import": import })))
 }
 

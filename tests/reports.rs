@@ -160,21 +160,20 @@ fn an_export_is_safe_audited_and_only_for_those_who_may() {
     let test = TestApp::new();
     let campaign = campaign(&test, 30);
     rehearse(&test, &campaign, json!({}));
-    let file = test.ok("reports.export", json!({ "campaign": campaign, "metric": "sent" }));
-    let text = file["content"].as_str().unwrap();
-    assert_eq!(file["rows"], 30, "everybody is in it");
+    let request = json!({ "campaign": campaign, "metric": "sent" });
+    let (name, text) = test.file(&test.a, "reports.export", request.clone()).unwrap();
+    assert_eq!(name, "Spring-sent.csv", "the file says what it is");
     assert_eq!(text.lines().count(), 31, "with a heading");
     assert!(text.starts_with("\u{feff}Name,E-mail,"), "in UTF-8 that Excel knows");
     assert!(text.contains("\"'=cmd()\""), "a name that is a formula became text");
     assert!(!text.contains("\n=cmd()"), "and is nowhere a formula");
-    let summary = test.ok("reports.export", json!({ "campaign": campaign }));
-    assert!(summary["content"].as_str().unwrap().contains("Sent,30,30"), "the figures: {summary}");
+    let (_, summary) = test.file(&test.a, "reports.export", json!({ "campaign": campaign })).unwrap();
+    assert!(summary.contains("Sent,30,30"), "the figures: {summary}");
     let audit = test.ok("audit.page", json!({ "offset": 0, "limit": 5 })).to_string();
     assert!(audit.contains("report.export"), "the audit trail tells of it");
-    let request = json!({ "campaign": campaign, "metric": "sent" });
     for (role, person) in &test.roles {
         let may = matches!(*role, "Admin" | "Manager" | "Analyst");
-        let answer = test.call(person, "reports.export", request.clone());
+        let answer = test.file(person, "reports.export", request.clone());
         assert_eq!(answer.is_ok(), may, "{role} and exports");
     }
     let other = test.call(&test.b, "reports.export", request);

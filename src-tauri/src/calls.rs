@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use tauri::http::HeaderMap;
 use tauri::ipc::{Channel, InvokeBody, Request, Response};
 use tauri::{AppHandle, State, Webview};
+use tauri_plugin_dialog::DialogExt as _;
 
 /// What the calls work on.
 pub struct Shell {
@@ -86,29 +87,59 @@ pub async fn upload(shell: State<'_, Shell>, request: Request<'_>) -> Result<Val
     .await
 }
 
-/// The bytes of a command's file; with a path the file is put there instead, and the answer is empty.
+/// The bytes of a command's file; or, with a name to suggest, the file is put where the person says. Only the dialog
+/// that is opened here knows that place: no page ever names one. Answers the place then, or null.
 #[tauri::command]
 pub async fn download(
+    webview: Webview,
     shell: State<'_, Shell>,
     session: Option<String>,
     organization: Option<String>,
     name: String,
     request: Value,
-    path: Option<PathBuf>,
+    save_as: Option<String>,
 ) -> Result<Response> {
     let app = Arc::clone(&shell.app);
     let caller = Caller::of(Door::Window, session, organization.as_deref())?;
     waiting(move || {
-        let mut outgoing = app.download(&caller, &name, request)?;
-        if let Some(path) = path {
-            outgoing.keep(Path::new(&path))?;
-            return Ok(Response::new("null".to_string()));
-        }
-        let mut bytes = Vec::new();
-        outgoing.file.read_to_end(&mut bytes)?;
-        Ok(Response::new(bytes))
+        let Some(suggested) = save_as else {
+            return Ok(Response::new(bytes_of(&app, &caller, &name, request)?));
+        };
+        let ask = || {
+            let dialog =
+                webview.dialog().file().set_file_name(bare(&suggested)).set_parent(&webview.window());
+            dialog.blocking_save_file().and_then(|place| place.into_path().ok())
+        };
+        let place = keep(&app, &caller, &name, request, ask)?;
+        Ok(Response::new(serde_json::to_string(&place)?))
     })
     .await
+}
+
+fn bytes_of(app: &App, caller: &Caller, name: &str, request: Value) -> Result<Vec<u8>> {
+    let mut outgoing = app.download(caller, name, request)?;
+    let mut bytes = Vec::new();
+    outgoing.file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Asks for the place first: what is given up is not run, and stands in no trail.
+fn keep(
+    app: &App,
+    caller: &Caller,
+    name: &str,
+    request: Value,
+    ask: impl FnOnce() -> Option<PathBuf>,
+) -> Result<Option<PathBuf>> {
+    let Some(place) = ask() else { return Ok(None) };
+    app.download(caller, name, request)?.keep(&place)?;
+    Ok(Some(place))
+}
+
+/// A page suggests a name, never a folder.
+fn bare(suggested: &str) -> &str {
+    let last = suggested.rsplit(['/', '\\']).next().unwrap_or_default();
+    if last.trim().is_empty() { "file" } else { last }
 }
 
 #[tauri::command]
@@ -158,6 +189,54 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
 mod tests {
     use super::*;
     use tauri::http::HeaderValue;
+
+    /// A program with one contact, and its Admin.
+    fn program(folder: &std::path::Path) -> (Arc<App>, Caller) {
+        let app = App::new(folder.to_path_buf(), "a test");
+        let mut caller = Caller { door: Door::Window, session: None, organization: None };
+        let call = |caller: &Caller, name: &str, request: Value| app.call(caller, name, request).unwrap();
+        call(&caller, "workspace.create", json!({ "path": folder.join("test.reachly") }));
+        let asked = json!({ "name": "Ada", "email": "ada@harbor-benefits.com", "password": "correct horse" });
+        let made = call(&caller, "access.signUp", asked);
+        caller.session = made["session"]["token"].as_str().map(str::to_owned);
+        let asked = json!({ "name": "Harbor", "reportingZone": "America/New_York", "currency": "USD" });
+        let made = call(&caller, "organizations.create", asked);
+        caller.organization = made["id"].as_str().unwrap().parse().ok();
+        let fields = json!({ "email": "ana@harbor-benefits.com" });
+        call(&caller, "contacts.create", json!({ "fields": fields }));
+        (app, caller)
+    }
+
+    #[test]
+    fn a_file_goes_only_where_the_dialog_says() {
+        let folder = std::env::temp_dir().join(format!("reachly-window-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let (app, caller) = program(&folder);
+        let request = json!({ "selection": { "matching": {} }, "columns": ["email"], "mark": false });
+        let text = "E-mail\r\nana@harbor-benefits.com\r\n";
+        let shown = bytes_of(&app, &caller, "contacts.export", request.clone()).unwrap();
+        assert_eq!(shown, text.as_bytes(), "for showing, the bytes");
+        let chosen = folder.join("people.csv");
+        let kept = keep(&app, &caller, "contacts.export", request.clone(), || Some(chosen.clone())).unwrap();
+        assert_eq!(kept.as_deref(), Some(chosen.as_path()), "kept, the place is told");
+        assert_eq!(std::fs::read_to_string(&chosen).unwrap(), text);
+        let given_up = keep(&app, &caller, "contacts.export", request, || None).unwrap();
+        assert_eq!(given_up, None, "given up, nothing is kept");
+        let trail = app.call(&caller, "audit.page", json!({ "offset": 0, "limit": 50 })).unwrap().to_string();
+        assert_eq!(trail.matches("contact.export").count(), 2, "nor does it stand in the trail: {trail}");
+        let refused = keep(&app, &caller, "access.me", json!({}), || Some(folder.join("other.csv")));
+        assert!(
+            refused.is_err() && !folder.join("other.csv").exists(),
+            "a command without a file makes none"
+        );
+        for (name, expected) in
+            [("a/b.csv", "b.csv"), ("..\\c.csv", "c.csv"), ("/etc/", "file"), ("d.csv", "d.csv")]
+        {
+            assert_eq!(bare(name), expected, "a page suggests a name, never a folder");
+        }
+        app.replace(None);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn escapes_in_headers_are_undone() {

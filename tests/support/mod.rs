@@ -120,6 +120,19 @@ impl TestApp {
         self.call(&self.a, name, request).unwrap_or_else(|error| panic!("{name}: {error:?}"))
     }
 
+    /// The text of the file a command gives, as it comes through a door.
+    pub fn file(&self, person: &Person, name: &str, request: Value) -> Result<(String, String)> {
+        let mut outgoing = self.app.download(&caller(person), name, request)?;
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut outgoing.file, &mut text).unwrap();
+        Ok((outgoing.file_name.clone(), text))
+    }
+
+    /// A member of A with this role.
+    pub fn role(&self, role: &str) -> &Person {
+        &self.roles.iter().find(|(name, _)| *name == role).unwrap().1
+    }
+
     /// As Admin of A; the command must be refused.
     pub fn refused(&self, name: &str, request: Value) -> Error {
         match self.call(&self.a, name, request) {

@@ -159,6 +159,7 @@ export const words = {
   },
 
   selection: {
+    clear: "Clear the selection",
     count: (count: string) => `${count} selected`,
     all: (count: string) => `Select all ${count} matching`,
     allSelected: (count: string) => `All ${count} matching selected`,

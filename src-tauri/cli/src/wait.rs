@@ -25,8 +25,8 @@ pub(crate) fn answer(
     }
     let news = app.workspace()?.store.changes().listen();
     let started = app.call(caller, name, request)?;
-    // what is little is done at once and starts no job
-    if started["job"].is_null() && started.get("job").is_some() {
+    if started.get("job").is_some_and(Value::is_null) {
+        // Little enough to be done at once.
         return Ok(json!({ "started": started }));
     }
     let job = started["job"].as_str().and_then(|id| id.parse().ok());

@@ -13,7 +13,7 @@ use crate::error::{Code, Error, Result};
 use crate::imports::format::Format;
 use tape::Tape;
 
-pub use writer::{Cell, Writer, is_formula, neutral};
+pub use writer::{Cell, Writer, is_formula, neutral, plain_cell};
 
 /// Most bytes of one field, decoded.
 pub const FIELD_BYTES: usize = 64 * 1024;

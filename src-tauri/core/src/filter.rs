@@ -59,6 +59,10 @@ pub enum Shape {
     Text,
     /// A whole number or epoch milliseconds.
     Number,
+    /// A number with a decimal point.
+    Decimal,
+    /// Words that stand for bits of a number: (word, bit) pairs; asked is whether one of them is set.
+    Bits(&'static [(&'static str, i64)]),
     /// A word that stands for a number: (word, number) pairs.
     Choice(&'static [(&'static str, i64)]),
     /// A word kept as such.
@@ -77,6 +81,49 @@ pub struct FieldRule {
     pub shape: Shape,
 }
 
+/// A field whose value stands in rows of another table: one row of it must fit.
+pub struct Within {
+    pub name: String,
+    /// SQL up to the condition on the value, and what comes after it; never from outside.
+    pub before: String,
+    pub after: &'static str,
+    /// The SQL of the value inside.
+    pub value: &'static str,
+    pub shape: Shape,
+}
+
+/// What is asked, and around it the way to where it stands.
+struct Asked<'a> {
+    name: &'a str,
+    sql: &'a str,
+    shape: Shape,
+    around: Option<(&'a str, &'a str)>,
+}
+
+/// The fields a tree may name.
+#[derive(Clone, Copy)]
+struct Fields<'a> {
+    plain: &'a [FieldRule],
+    within: &'a [Within],
+}
+
+impl Fields<'_> {
+    fn find(&self, name: &str) -> Option<Asked<'_>> {
+        let plain = self.plain.iter().find(|field| field.name == name);
+        let within = self.within.iter().find(|field| field.name == name);
+        plain
+            .map(|field| Asked { name: field.name, sql: field.sql, shape: field.shape, around: None })
+            .or_else(|| {
+                within.map(|field| Asked {
+                    name: &field.name,
+                    sql: field.value,
+                    shape: field.shape,
+                    around: Some((&field.before, field.after)),
+                })
+            })
+    }
+}
+
 /// SQL with its bound values.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Where {
@@ -89,6 +136,15 @@ pub struct Where {
 /// # Errors
 /// `invalid`, naming the field, for an unknown field, an operator or value that does not fit, or a tree too large.
 pub fn to_sql(filter: &Filter, fields: &[FieldRule]) -> Result<Where> {
+    to_sql_with(filter, fields, &[])
+}
+
+/// As [`to_sql`], with fields whose values stand elsewhere.
+///
+/// # Errors
+/// As [`to_sql`].
+pub fn to_sql_with(filter: &Filter, plain: &[FieldRule], within: &[Within]) -> Result<Where> {
+    let fields = Fields { plain, within };
     let mut out = Where::default();
     let mut count = 0;
     write(filter, fields, 0, &mut count, &mut out)?;
@@ -97,7 +153,7 @@ pub fn to_sql(filter: &Filter, fields: &[FieldRule]) -> Result<Where> {
 
 fn write(
     filter: &Filter,
-    fields: &[FieldRule],
+    fields: Fields<'_>,
     depth: usize,
     count: &mut usize,
     out: &mut Where,
@@ -140,16 +196,32 @@ fn write(
     Ok(())
 }
 
-fn one(condition: &Condition, fields: &[FieldRule], out: &mut Where) -> Result<()> {
-    let field = fields.iter().find(|field| field.name == condition.field).ok_or_else(|| {
+fn one(condition: &Condition, fields: Fields<'_>, out: &mut Where) -> Result<()> {
+    let field = fields.find(&condition.field).ok_or_else(|| {
         Error::invalid("filter", format!("There is no field “{}” to filter by.", condition.field))
     })?;
+    let Some((before, after)) = field.around else { return plain(condition, &field, out) };
+    if matches!(condition.operator, Operator::Empty | Operator::Filled) {
+        // A value that is nothing has no row.
+        let none = if condition.operator == Operator::Empty { "NOT " } else { "" };
+        out.sql.push_str(&format!("{none}{before}1{after}"));
+        return Ok(());
+    }
+    out.sql.push_str(before);
+    plain(condition, &field, out)?;
+    out.sql.push_str(after);
+    Ok(())
+}
+
+fn plain(condition: &Condition, field: &Asked<'_>, out: &mut Where) -> Result<()> {
     let unfit = || Error::invalid("filter", format!("This does not fit the field “{}”.", field.name));
     let bind = |out: &mut Where, value: Sql| {
         out.values.push(value);
         out.sql.push('?');
     };
     match (condition.operator, field.shape) {
+        (Operator::Empty, Shape::Bits(_)) => out.sql.push_str(&format!("({}) = 0", field.sql)),
+        (Operator::Filled, Shape::Bits(_)) => out.sql.push_str(&format!("({}) <> 0", field.sql)),
         (Operator::Empty, Shape::Text | Shape::Word | Shape::Number) => {
             out.sql.push_str(&format!("coalesce({}, '') = ''", field.sql));
         }
@@ -160,17 +232,17 @@ fn one(condition: &Condition, fields: &[FieldRule], out: &mut Where) -> Result<(
             let wanted = condition.value.as_bool().ok_or_else(unfit)?;
             out.sql.push_str(&format!("({}) = {}", field.sql, i64::from(wanted)));
         }
-        (Operator::Equals | Operator::AnyOf, Shape::Belongs) => {
-            let ids = list(condition)?;
-            out.sql.push_str(if ids.is_empty() { "0" } else { "(" });
-            for (at, id) in ids.iter().enumerate() {
-                let id: uuid::Uuid = id.as_str().and_then(|id| id.parse().ok()).ok_or_else(unfit)?;
-                out.sql.push_str(if at > 0 { " OR " } else { "" });
-                out.sql.push_str(field.sql);
-                out.values.push(Sql::Blob(id.as_bytes().to_vec()));
+        (Operator::Equals | Operator::AnyOf, Shape::Bits(words)) => {
+            let mut mask = 0;
+            for value in list(condition)? {
+                let word = value.as_str().ok_or_else(unfit)?;
+                mask |= words.iter().find(|(name, _)| *name == word).ok_or_else(unfit)?.1;
             }
-            out.sql.push_str(if ids.is_empty() { "" } else { ")" });
+            out.sql.push_str(&format!("(({}) & ", field.sql));
+            bind(out, Sql::Integer(mask));
+            out.sql.push_str(") <> 0");
         }
+        (Operator::Equals | Operator::AnyOf, Shape::Belongs) => belongs(condition, field, out)?,
         (Operator::Equals | Operator::AnyOf, shape) => {
             let values = list(condition)?;
             let text =
@@ -191,7 +263,7 @@ fn one(condition: &Condition, fields: &[FieldRule], out: &mut Where) -> Result<(
             bind(out, Sql::Text(pattern));
             out.sql.push_str(" ESCAPE '\\', 0)");
         }
-        (Operator::Below | Operator::Above, Shape::Number | Shape::Word) => {
+        (Operator::Below | Operator::Above, Shape::Number | Shape::Decimal | Shape::Word) => {
             let sign = if condition.operator == Operator::Below { "<" } else { ">" };
             out.sql.push_str(&format!("coalesce({} {sign} ", field.sql));
             bind(out, bound(&condition.value, field.shape).ok_or_else(unfit)?);
@@ -199,6 +271,20 @@ fn one(condition: &Condition, fields: &[FieldRule], out: &mut Where) -> Result<(
         }
         _ => return Err(unfit()),
     }
+    Ok(())
+}
+
+fn belongs(condition: &Condition, field: &Asked<'_>, out: &mut Where) -> Result<()> {
+    let unfit = || Error::invalid("filter", format!("This does not fit the field “{}”.", field.name));
+    let ids = list(condition)?;
+    out.sql.push_str(if ids.is_empty() { "0" } else { "(" });
+    for (at, id) in ids.iter().enumerate() {
+        let id: uuid::Uuid = id.as_str().and_then(|id| id.parse().ok()).ok_or_else(unfit)?;
+        out.sql.push_str(if at > 0 { " OR " } else { "" });
+        out.sql.push_str(field.sql);
+        out.values.push(Sql::Blob(id.as_bytes().to_vec()));
+    }
+    out.sql.push_str(if ids.is_empty() { "" } else { ")" });
     Ok(())
 }
 
@@ -215,11 +301,12 @@ fn bound(value: &Value, shape: Shape) -> Option<Sql> {
         Shape::Text => Some(Sql::Text(value.as_str()?.to_lowercase())),
         Shape::Word => Some(Sql::Text(value.as_str()?.to_string())),
         Shape::Number => Some(Sql::Integer(value.as_i64()?)),
+        Shape::Decimal => Some(Sql::Real(value.as_f64()?)),
         Shape::Choice(words) => {
             let word = value.as_str()?;
             words.iter().find(|(name, _)| *name == word).map(|(_, number)| Sql::Integer(*number))
         }
-        Shape::Flag | Shape::Belongs => None,
+        Shape::Flag | Shape::Belongs | Shape::Bits(_) => None,
     }
 }
 

@@ -20,6 +20,7 @@ pub mod context;
 pub mod csv;
 pub mod error;
 pub mod events;
+pub mod fields;
 pub mod filter;
 pub mod forms;
 pub mod imports;

@@ -57,17 +57,20 @@ export function tauriTransport(): Transport {
         organization,
         name,
         request,
-        path: null,
+        saveAs: null,
       });
       return new Blob([bytes]);
     },
 
-    async save(name, organization, request, fileName) {
-      const path = await saveDialog({ defaultPath: fileName });
-      if (path === null) return null;
-      await ask("download", { session: session().token, organization, name, request, path });
-      return path;
-    },
+    // The shell asks for the place itself: this page only suggests a name.
+    save: (name, organization, request, fileName) =>
+      ask<string | null>("download", {
+        session: session().token,
+        organization,
+        name,
+        request,
+        saveAs: fileName,
+      }),
 
     subscribe(organization, onChange) {
       const channel = new Channel<Change>();

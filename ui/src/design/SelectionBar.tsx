@@ -47,8 +47,9 @@ export function SelectionBar({ count, total, all, onAll, onClear, actions }: Sel
             {action.label}
           </button>
         ))}
-        <button type="button" aria-label={words.do.clear} onClick={onClear} className={button}>
+        <button type="button" onClick={onClear} className={button}>
           <Keys keys="escape" className="text-page!" />
+          <span className="sr-only">{words.selection.clear}</span>
         </button>
       </div>
     </div>

@@ -31,8 +31,13 @@ export function refuse<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   thrown: unknown,
 ): boolean {
-  const { field, message } = toApiError(thrown);
-  if (field === null || !(field in form.getValues())) return false;
+  const { field: named, message } = toApiError(thrown);
+  // A field of a group is called `group:field`.
+  const field = named?.replace(":", ".") ?? null;
+  const known = form.getValues();
+  const [first = "", second] = field?.split(".") ?? [];
+  const there = first in known && (second === undefined || second in Object(known[first]));
+  if (field === null || !there) return false;
   form.setError(field as Path<Values>, { type: "refused", message }, { shouldFocus: true });
   return true;
 }

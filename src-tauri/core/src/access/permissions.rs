@@ -47,6 +47,8 @@ pub const PERMISSIONS: &[Permission] = &[
     permission("contact.import", "Import contacts from files", "contacts", ['a', '-', '-', '-']),
     permission("contact.delete", "Delete contacts and lists", "contacts", ['-', '-', '-', '-']),
     permission("contact.export", "Export contacts", "contacts", ['a', '-', 'a', '-']),
+    permission("contact.fields", "Make and change contact fields", "contacts", ['a', '-', '-', '-']),
+    permission("contact.sensitive", "See contact fields marked sensitive", "contacts", ['a', 'a', 'a', '-']),
     permission("suppression.write", "Suppress addresses and lift it", "contacts", ['a', '-', '-', '-']),
     permission("segment.delete", "Delete segments", "contacts", ['a', '-', '-', '-']),
     permission("template.read", "See templates", "campaigns", ['a', 'a', 'a', 'a']),

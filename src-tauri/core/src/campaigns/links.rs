@@ -216,6 +216,7 @@ impl Tracked {
 pub(super) fn preview(ctx: &Ctx, request: PreviewCampaign) -> Result<CampaignPreview> {
     let base = ctx.workspace.landing.get().map(|address| format!("http://{address}"));
     let key = LinkKey::of(ctx)?;
+    let sees = crate::fields::sees_sensitive(ctx);
     let place = ctx.place()?.key;
     ctx.read(|read| {
         let state = queries::campaign(read, request.campaign)?;
@@ -224,7 +225,8 @@ pub(super) fn preview(ctx: &Ctx, request: PreviewCampaign) -> Result<CampaignPre
         })?;
         let source = templates::queries::version_source(read, pinned.version)?;
         let variables = templates::commands::known_variables(read)?;
-        let contact = request.contact.map(|id| templates::queries::contact_values(read, id)).transpose()?;
+        let contact =
+            request.contact.map(|id| templates::queries::contact_values(read, id, sees)).transpose()?;
         let mut values = templates::content::values(&variables, contact);
         let to = match (&base, request.contact) {
             (Some(base), Some(contact)) => {

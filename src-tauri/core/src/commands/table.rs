@@ -10,6 +10,8 @@ use crate::app::commands as workspace;
 use crate::app::types::*;
 use crate::contacts::commands as contacts;
 use crate::contacts::types::*;
+use crate::fields::commands as fields;
+use crate::fields::types::*;
 use crate::imports::commands as imports;
 use crate::imports::types::*;
 use crate::jobs::JobProgress;
@@ -105,13 +107,20 @@ commands! {
     "contacts.restore": SelectContacts => BulkStarted, inside contacts::restore, Needs("contact.delete"), Job;
     "contacts.count": SelectContacts => BulkChanged, inside contacts::count, Needs("contact.read"), Read;
     "contacts.fields": Nothing => Vec<String>, inside contacts::fields, Needs("contact.read"), Read;
+    "contacts.exportColumns": Nothing => Vec<ExportColumn>, inside contacts::export_columns, Needs("contact.export"), Read;
+    "contacts.export": ExportContacts => Download, inside contacts::export, Needs("contact.export"), Write;
+
+    "fields.all": FieldsRequest => Vec<ContactField>, inside fields::all, Needs("contact.read"), Read;
+    "fields.create": CreateField => Changed, inside fields::create, Needs("contact.fields"), Write;
+    "fields.update": UpdateField => Changed, inside fields::update, Needs("contact.fields"), Write;
+    "fields.delete": FieldId => Changed, inside fields::delete, Needs("contact.delete"), Write;
 
     "lists.all": Nothing => Vec<ContactList>, inside lists::all, Needs("contact.read"), Read;
     "lists.create": CreateList => Changed, inside lists::create, Needs("contact.write"), Write;
     "lists.update": UpdateList => Changed, inside lists::update, Needs("contact.write"), Write;
     "lists.delete": ListId => Changed, inside lists::delete, Needs("contact.delete"), Write;
-    "lists.addMembers": ListMembers => BulkChanged, inside lists::add_members, Needs("contact.write"), Write;
-    "lists.removeMembers": ListMembers => BulkChanged, inside lists::remove_members, Needs("contact.write"), Write;
+    "lists.addMembers": ListMembers => BulkStarted, inside lists::add_members, Needs("contact.write"), Job;
+    "lists.removeMembers": ListMembers => BulkStarted, inside lists::remove_members, Needs("contact.write"), Job;
 
     "validation.rules": Nothing => Vec<ValidationRule>, inside validation::rules, Needs("contact.read"), Read;
     "validation.run": RunValidation => JobStarted, inside validation::start, Needs("contact.write"), Job;
@@ -122,6 +131,7 @@ commands! {
     "imports.start": ImportId => JobStarted, inside imports::start, Needs("contact.import"), Job;
     "imports.get": ImportId => Import, inside imports::get, Needs("contact.import"), Read;
     "imports.recent": Nothing => Vec<Import>, inside imports::recent, Needs("contact.import"), Read;
+    "imports.rejects": ImportRejects => Download, inside imports::rejects, Needs("contact.import"), Write;
     "imports.rows": ImportRowsRequest => ImportRows, inside imports::rows, Needs("contact.import"), Read;
 
     "jobs.list": Nothing => Vec<JobProgress>, inside jobs::list, Needs("organization.read"), Read;
@@ -145,7 +155,7 @@ commands! {
 
     "reports.campaign": CampaignReportRequest => CampaignReport, inside reports::campaign, Needs("report.read"), Read;
     "reports.people": PeopleRequest => PeoplePage, inside reports::people, Needs("report.read"), Read;
-    "reports.export": ExportReport => ExportedFile, inside reports::export_file, Needs("report.export"), Write;
+    "reports.export": ExportReport => Download, inside reports::export_file, Needs("report.export"), Write;
     "reports.overview": OverviewRequest => Overview, inside reports::overview, Needs("report.read"), Read;
     "templates.page": TemplatePageRequest => TemplatePage, inside templates::page, Needs("template.read"), Read;
     "templates.get": TemplateId => TemplateDetail, inside templates::get, Needs("template.read"), Read;
@@ -189,6 +199,7 @@ commands! {
 
     "suppressions.page": SuppressionPageRequest => SuppressionPage, inside suppressions::page, Needs("contact.read"), Read;
     "suppressions.add": AddSuppressions => SuppressionsAdded, inside suppressions::add, Needs("suppression.write"), Write;
+    "suppressions.addSelected": SuppressSelected => BulkStarted, inside suppressions::add_selected, Needs("suppression.write"), Job;
     "suppressions.remove": RemoveSuppression => UndoOffer, inside suppressions::remove, Needs("suppression.write"), Write;
 
     "leads.page": LeadPageRequest => LeadPage, inside leads::page, Needs("lead.read"), Read;

@@ -6,6 +6,7 @@ use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::jobs::Job;
 use crate::store::{Action, Bulk};
+use crate::undo;
 
 /// Moves contacts to the bin, or out of it.
 pub(super) fn set_deleted(ctx: &Ctx, selection: &Selection, deleted: bool) -> Result<BulkStarted> {
@@ -44,7 +45,7 @@ fn in_steps(
         let chunk = chunk.to_vec();
         seen += chunk.len() as u64;
         rows += bulk.step(move |tx| around(tx, &chunk, |tx| queries::set_deleted(tx, &chunk, deleted)))?;
-        job.at(seen)?;
+        job.at(seen).map_err(|error| undo::take_back(ctx, job, &bulk, error))?;
     }
     bulk.step_durably(|_| Ok(()))?;
     Ok(serde_json::json!({ "rows": rows, "undo": bulk.change_set() }))

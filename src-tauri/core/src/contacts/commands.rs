@@ -1,10 +1,12 @@
 //! The doors of contacts.
 
 use super::types::*;
-use super::{Person, queries, view};
+use super::{Person, filtering, queries, view};
 use crate::access::types::Nothing;
+use crate::app::types::Download;
 use crate::context::Ctx;
 use crate::error::{Code, Error, OrNotFound, Result};
+use crate::fields;
 use crate::lists::queries as lists;
 use crate::store::{Action, Tx};
 use crate::validation;
@@ -12,24 +14,36 @@ use crate::validation;
 pub(crate) fn page(ctx: &Ctx, request: ContactPageRequest) -> Result<ContactPage> {
     let asked = crate::access::types::PageRequest { offset: request.offset, limit: request.limit };
     let (_, limit) = asked.checked()?;
+    filtering::check(ctx, &request.view)?;
+    let sees = fields::sees_sensitive(ctx);
     // What is searched for is few: its keys are there as soon as its first page would be.
     let narrow = !request.view.search.trim().is_empty();
     if request.offset == 0 && !narrow && view::ready(ctx, &request.view)?.is_none() {
         view::prepare(ctx, &request.view);
         let total = ctx.read(|read| queries::count(read, &request.view))?;
-        let rows = ctx.read(|read| queries::first_rows(read, &request.view, limit))?;
+        let rows = ctx.read(|read| {
+            let mut rows = queries::first_rows(read, &request.view, limit)?;
+            fields::values::attach(read, &mut rows, sees)?;
+            Ok(rows)
+        })?;
         return Ok(ContactPage { total, rows });
     }
     let keys = view::keys(ctx, &request.view)?;
     let from = usize::try_from(request.offset).unwrap_or(usize::MAX).min(keys.keys.len());
     let to = from.saturating_add(usize::try_from(limit).unwrap_or(0)).min(keys.keys.len());
-    let rows = ctx.read(|read| queries::rows(read, &keys.keys[from..to]))?;
+    let rows = ctx.read(|read| {
+        let mut rows = queries::rows(read, &keys.keys[from..to])?;
+        fields::values::attach(read, &mut rows, sees)?;
+        Ok(rows)
+    })?;
     Ok(ContactPage { total: keys.keys.len() as u64, rows })
 }
 
 pub(crate) fn get(ctx: &Ctx, request: ContactId) -> Result<Contact> {
+    let sees = fields::sees_sensitive(ctx);
     ctx.read(|read| {
-        let stored = queries::stored(read, request.contact)?.or_not_found("contact")?;
+        let mut stored = queries::stored(read, request.contact)?.or_not_found("contact")?;
+        fields::values::attach(read, std::slice::from_mut(&mut stored.row), sees)?;
         let person = stored.person;
         Ok(Contact {
             lists: queries::lists_of(read, stored.key)?,
@@ -55,11 +69,13 @@ pub(crate) fn create(ctx: &Ctx, request: CreateContact) -> Result<Changed> {
     person.take(&request.fields)?;
     let checker = validation::checker(ctx)?;
     let verdict = super::judge(&checker, person.email.as_deref());
+    let (custom, sees) = (request.fields.custom.unwrap_or_default(), fields::sees_sensitive(ctx));
     let (id, undo) = ctx.write_undoable(Action::undoable("contact.create"), move |tx| {
         let judged = queries::Judged::of(verdict.as_ref());
         let (key, id) = revive_or_insert(tx, &person, &judged)?;
         tx.about("contact", id);
         validation::log_one(tx, key, &judged, "edit")?;
+        fields::values::begin(tx, key, &custom, sees)?;
         let key = u32::try_from(key).map_err(|_| Error::internal("key"))?;
         for list in &request.lists {
             let list = lists::key_of(tx, *list)?;
@@ -96,6 +112,7 @@ fn address_taken() -> Error {
 
 pub(crate) fn update(ctx: &Ctx, request: UpdateContact) -> Result<Changed> {
     let id = request.contact;
+    let sees = fields::sees_sensitive(ctx);
     let checker = validation::checker(ctx)?;
     let ((), undo) = ctx.write_undoable(Action::undoable("contact.update"), move |tx| {
         tx.about("contact", id);
@@ -111,6 +128,9 @@ pub(crate) fn update(ctx: &Ctx, request: UpdateContact) -> Result<Changed> {
         let key = u32::try_from(stored.key).map_err(|_| Error::internal("key"))?;
         super::around(tx, &[key], |tx| {
             queries::update(tx, stored.key, request.version, &person, &judged)?;
+            if let Some(custom) = &request.fields.custom {
+                fields::values::change(tx, stored.key, custom, sees)?;
+            }
             validation::log_one(tx, stored.key, &judged, "edit")
         })
     })?;
@@ -129,6 +149,16 @@ pub(crate) fn count(ctx: &Ctx, request: SelectContacts) -> Result<BulkChanged> {
     Ok(BulkChanged { rows: super::selected(ctx, &request.selection)?.len() as u64, undo: None })
 }
 
-pub(crate) fn fields(_: &Ctx, _: Nothing) -> Result<Vec<String>> {
-    Ok(queries::FIELDS.iter().map(|field| field.name.to_string()).collect())
+pub(crate) fn fields(ctx: &Ctx, _: Nothing) -> Result<Vec<String>> {
+    let (sees, own) = (fields::sees_sensitive(ctx), ctx.read(fields::queries::all)?);
+    let own = own.into_iter().filter(|field| sees || !field.sensitive).map(|field| fields::name_of(field.id));
+    Ok(filtering::FIELDS.iter().map(|field| field.name.to_string()).chain(own).collect())
+}
+
+pub(crate) fn export_columns(ctx: &Ctx, _: Nothing) -> Result<Vec<ExportColumn>> {
+    super::export::columns(ctx)
+}
+
+pub(crate) fn export(ctx: &Ctx, request: ExportContacts) -> Result<Download> {
+    super::export::export(ctx, &request)
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod bulk;
 pub mod commands;
+pub(crate) mod export;
+pub(crate) mod filtering;
 pub(crate) mod queries;
 pub mod types;
 pub(crate) mod view;
@@ -17,9 +19,7 @@ use types::{ContactFields, Selection};
 /// Longest value of a field, characters.
 const VALUE_MAX: usize = 500;
 
-/// Statuses in the order of their numbers in the store.
-pub(crate) const STATUSES: &[(&str, i64)] =
-    &[("unchecked", 0), ("valid", 1), ("risky", 2), ("invalid", 3), ("nonexistent", 4)];
+pub(crate) use filtering::STATUSES;
 
 pub(crate) fn status_word(number: i64) -> &'static str {
     STATUSES.iter().find(|(_, known)| *known == number).map_or("unchecked", |(word, _)| word)
@@ -164,15 +164,30 @@ pub(crate) fn around<T>(
     Ok(value)
 }
 
-/// Keys of a selection, in no particular order for ids and in view order for everything a view matches.
+/// Contacts that are named one by one at the most.
+const NAMED_MAX: usize = 10_000;
+
+/// Keys of a selection: of ids in the order of the keys, of everything a view matches in its order.
 pub(crate) fn selected(ctx: &Ctx, selection: &Selection) -> Result<Vec<u32>> {
-    match selection {
-        Selection::Ids(ids) if ids.len() > 10_000 => Err(Error::invalid(
+    let named = match selection {
+        Selection::Ids(few) => &few.ids,
+        Selection::Matching(many) => &many.except,
+    };
+    if named.len() > NAMED_MAX {
+        return Err(Error::invalid(
             "selection",
             "More than 10,000 contacts are selected by view, not one by one.",
-        )),
-        Selection::Ids(ids) => ctx.read(|read| queries::keys_of(read, ids)),
-        Selection::Matching(view) => Ok(view::keys(ctx, view)?.keys.clone()),
+        ));
+    }
+    let named = ctx.read(|read| queries::keys_of(read, named))?;
+    match selection {
+        Selection::Ids(_) => Ok(named),
+        Selection::Matching(many) => {
+            filtering::check(ctx, &many.matching)?;
+            let keys = &view::keys(ctx, &many.matching)?.keys;
+            // Named ones come sorted.
+            Ok(keys.iter().filter(|key| named.binary_search(key).is_err()).copied().collect())
+        }
     }
 }
 
@@ -180,6 +195,7 @@ pub(crate) fn selected(ctx: &Ctx, selection: &Selection) -> Result<Vec<u32>> {
 pub(crate) fn name_of_row(read: &Read<'_>, table: &str, key: i64) -> Result<String> {
     let name = match table {
         "contacts" => queries::name_of(read, key)?,
+        "contact_field_values" => queries::name_of_value(read, key)?,
         _ => None,
     };
     Ok(name.unwrap_or_else(|| format!("{table} {key}")))

@@ -7,38 +7,13 @@ use rusqlite::{Row, params, params_from_iter};
 use uuid::Uuid;
 
 use super::types::{ContactOrder, ContactRow, ContactView, NamedId, TimelineEntry};
-use super::{Person, STATUSES, reason_codes, status_word};
+use super::{Person, filtering, reason_codes, status_word};
 use crate::access::queries::id_at;
 use crate::clock::WallTime;
 use crate::error::{Error, Result};
-use crate::filter::{FieldRule, Shape, Where, to_sql};
+use crate::filter::Where;
 use crate::store::search::{CONTENT, contains_pattern, trigrams};
 use crate::store::{Read, StagedRows, Tx};
-
-/// Fields a filter of contacts may name.
-pub(crate) const FIELDS: &[FieldRule] = &[
-    FieldRule { name: "status", sql: "validation_status", shape: Shape::Choice(STATUSES) },
-    FieldRule { name: "score", sql: "validation_score", shape: Shape::Number },
-    FieldRule { name: "name", sql: "(first_name || ' ' || last_name)", shape: Shape::Text },
-    FieldRule { name: "firstName", sql: "first_name", shape: Shape::Text },
-    FieldRule { name: "lastName", sql: "last_name", shape: Shape::Text },
-    FieldRule { name: "email", sql: "email", shape: Shape::Text },
-    FieldRule { name: "phone", sql: "phone", shape: Shape::Text },
-    FieldRule { name: "company", sql: "company", shape: Shape::Text },
-    FieldRule { name: "city", sql: "city", shape: Shape::Text },
-    FieldRule { name: "region", sql: "region", shape: Shape::Text },
-    FieldRule { name: "postalCode", sql: "postal_code", shape: Shape::Text },
-    FieldRule { name: "country", sql: "country", shape: Shape::Text },
-    FieldRule { name: "birthDate", sql: "birth_date", shape: Shape::Word },
-    FieldRule { name: "source", sql: "source", shape: Shape::Word },
-    FieldRule { name: "createdAt", sql: "created_at", shape: Shape::Number },
-    FieldRule { name: "hasEmail", sql: "address_key IS NOT NULL", shape: Shape::Flag },
-    FieldRule {
-        name: "list",
-        sql: "key IN (SELECT contact_key FROM list_members WHERE list_key = (SELECT key FROM contact_lists WHERE id = ?))",
-        shape: Shape::Belongs,
-    },
-];
 
 const ROW: &str =
     "key, id, first_name, last_name, email, phone, company, city, validation_status, validation_score,
@@ -60,14 +35,15 @@ fn row(row: &Row<'_>) -> rusqlite::Result<(u32, ContactRow)> {
             reasons: reason_codes(row.get(10)?).into_iter().map(|reason| reason.code().to_string()).collect(),
             suggestion: row.get(11)?,
             created_at: WallTime(row.get(12)?),
+            custom: std::collections::BTreeMap::new(),
         },
     ))
 }
 
 /// WHERE of a view, over `contacts` or the bin.
-fn condition(view: &ContactView) -> Result<Where> {
+fn condition(read: &Read<'_>, view: &ContactView) -> Result<Where> {
     let mut out = match &view.filter {
-        Some(filter) => to_sql(filter, FIELDS)?,
+        Some(filter) => filtering::condition(read, filter)?,
         None => Where { sql: "1".into(), values: Vec::new() },
     };
     if view.deleted {
@@ -124,7 +100,7 @@ fn order(view: &ContactView) -> String {
 
 /// Sorted keys of a whole view.
 pub(crate) fn view_keys(read: &Read<'_>, view: &ContactView) -> Result<Vec<u32>> {
-    let condition = condition(view)?;
+    let condition = condition(read, view)?;
     let sql = format!("SELECT key FROM {} WHERE {} {}", source(view), condition.sql, order(view));
     let mut keys = Vec::new();
     read.each(&sql, params_from_iter(condition.values), |row| {
@@ -136,7 +112,7 @@ pub(crate) fn view_keys(read: &Read<'_>, view: &ContactView) -> Result<Vec<u32>>
 
 /// The first rows of a view, without its keys.
 pub(crate) fn first_rows(read: &Read<'_>, view: &ContactView, limit: i64) -> Result<Vec<ContactRow>> {
-    let mut condition = condition(view)?;
+    let mut condition = condition(read, view)?;
     condition.values.push(Sql::Integer(limit));
     let sql = format!("SELECT {ROW} FROM {} WHERE {} {} LIMIT ?", source(view), condition.sql, order(view));
     read.all(&sql, params_from_iter(condition.values), |found| Ok(row(found)?.1))
@@ -144,7 +120,7 @@ pub(crate) fn first_rows(read: &Read<'_>, view: &ContactView, limit: i64) -> Res
 
 /// How many contacts a view matches.
 pub(crate) fn count(read: &Read<'_>, view: &ContactView) -> Result<u64> {
-    let condition = condition(view)?;
+    let condition = condition(read, view)?;
     let sql = format!("SELECT count(*) FROM {} WHERE {}", source(view), condition.sql);
     read.one(&sql, params_from_iter(condition.values), |row| row.get::<_, i64>(0))
         .map(|count| u64::try_from(count).unwrap_or(0))
@@ -382,6 +358,15 @@ pub(crate) fn name_of(read: &Read<'_>, key: i64) -> Result<Option<String>> {
     )
 }
 
+/// Name, else address, of the contact that has a value.
+pub(crate) fn name_of_value(read: &Read<'_>, value: i64) -> Result<Option<String>> {
+    let contact =
+        read.first("SELECT contact_key FROM contact_field_values WHERE key = ?1", [value], |row| {
+            row.get::<_, i64>(0)
+        })?;
+    contact.map_or(Ok(None), |contact| name_of(read, contact))
+}
+
 /// A contact that an import meets.
 pub(crate) struct Met {
     pub person: Person,
@@ -415,6 +400,65 @@ pub(crate) fn people(read: &Read<'_>, keys: &[u32]) -> Result<std::collections::
         },
     )?;
     Ok(found.into_iter().collect())
+}
+
+/// A contact as an export tells of it.
+pub(crate) struct Told {
+    pub key: u32,
+    pub person: Person,
+    pub judged: Judged,
+    pub source: String,
+    /// Epoch milliseconds, as the next one; 0: never.
+    pub created_at: i64,
+    pub updated_at: i64,
+    /// Names of the lists it is on; only when they were asked for.
+    pub lists: String,
+}
+
+/// What an export tells of some contacts, deleted ones too, in the order of the keys.
+pub(crate) fn told(read: &Read<'_>, keys: &[u32], with_lists: bool) -> Result<Vec<Told>> {
+    let mut lists: std::collections::HashMap<u32, String> = std::collections::HashMap::new();
+    if with_lists {
+        read.each(
+            "SELECT m.contact_key, l.name FROM contact_lists l CROSS JOIN list_members m
+             ON m.list_key = l.key AND m.contact_key IN rarray(?1) ORDER BY l.name",
+            [key_list(keys)],
+            |row| {
+                let (contact, name): (u32, String) = (row.get(0)?, row.get(1)?);
+                let names = lists.entry(contact).or_default();
+                names.push_str(if names.is_empty() { "" } else { "; " });
+                names.push_str(&name);
+                Ok(true)
+            },
+        )?;
+    }
+    let mut met = people(read, keys)?;
+    let mut about = std::collections::HashMap::new();
+    read.each(
+        "SELECT key, source, created_at, updated_at, validation_status, validation_score, validation_reasons,
+                validation_suggestion FROM contacts_with_deleted WHERE key IN rarray(?1)",
+        [key_list(keys)],
+        |row| {
+            let judged = Judged {
+                status: row.get(4)?,
+                score: row.get(5)?,
+                reasons: row.get(6)?,
+                suggestion: row.get(7)?,
+            };
+            let told: (String, i64, i64) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            about.insert(row.get::<_, u32>(0)?, (told, judged));
+            Ok(true)
+        },
+    )?;
+    Ok(keys
+        .iter()
+        .filter_map(|key| {
+            let (person, ((source, created_at, updated_at), judged)) =
+                (met.remove(key)?.person, about.remove(key)?);
+            let lists = lists.remove(key).unwrap_or_default();
+            Some(Told { key: *key, person, judged, source, created_at, updated_at, lists })
+        })
+        .collect())
 }
 
 /// Every address there is, with its contact's key; deleted ones too.

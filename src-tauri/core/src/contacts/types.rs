@@ -1,5 +1,7 @@
 //! What the doors of contacts take and give.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -69,6 +71,8 @@ pub struct ContactRow {
     pub reasons: Vec<String>,
     pub suggestion: Option<String>,
     pub created_at: WallTime,
+    /// Values of the organization's own fields the caller may see, by the field's id.
+    pub custom: BTreeMap<Uuid, String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -104,6 +108,8 @@ pub struct ContactFields {
     pub country: Option<String>,
     /// ISO date, or empty.
     pub birth_date: Option<String>,
+    /// Values of the organization's own fields, by the field's id; an empty one is taken away.
+    pub custom: Option<BTreeMap<Uuid, String>>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -186,12 +192,29 @@ pub struct Changed {
     pub undo: Option<Uuid>,
 }
 
-/// Some contacts: by id, or everything a view matches.
+/// Some contacts: by id, or everything a view matches except a few.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(untagged)]
 pub enum Selection {
-    Ids(Vec<Uuid>),
-    Matching(ContactView),
+    Ids(SelectedIds),
+    Matching(AllMatching),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SelectedIds {
+    /// At most 10,000.
+    pub ids: Vec<Uuid>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AllMatching {
+    pub matching: ContactView,
+    /// Those of them that are left out; at most 10,000.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<Uuid>>")]
+    pub except: Vec<Uuid>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -217,4 +240,32 @@ pub struct BulkStarted {
     pub rows: u64,
     pub undo: Option<Uuid>,
     pub job: Option<Uuid>,
+}
+
+/// Contacts as a CSV file.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExportContacts {
+    /// Everything matching comes in the view's order.
+    pub selection: Selection,
+    /// Order of contacts that are named one by one; by name unless told otherwise.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sort: Option<ContactSort>,
+    /// Columns in their order, as `contacts.exportColumns` names them; empty: all that are not sensitive.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub columns: Vec<String>,
+    /// Begin with a byte order mark, without which Excel does not read UTF-8.
+    pub mark: bool,
+}
+
+/// A column an export may have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportColumn {
+    pub name: String,
+    pub title: String,
+    /// In the file only when it is asked for by name.
+    pub sensitive: bool,
 }

@@ -6,15 +6,25 @@ use std::sync::{Arc, Mutex};
 
 use uuid::Uuid;
 
-use super::queries;
 use super::types::ContactView;
+use super::{filtering, queries};
 use crate::context::Ctx;
 use crate::error::Result;
 
 /// Views kept at the most, and rows of all of them together.
 const VIEWS_KEPT: usize = 24;
-/// Topics that make a view stale.
-const TOPICS: &[&str] = &["contacts", "list_members", "contact_lists", "suppressions"];
+/// Topics that make a view stale; the last two only one that asks what happened in campaigns.
+const TOPICS: &[&str] = &[
+    "contacts",
+    "list_members",
+    "contact_lists",
+    "suppressions",
+    "contact_fields",
+    "contact_field_values",
+    "contact_imports",
+    "runs",
+    "assignments",
+];
 
 /// The sorted keys of one view at one moment.
 pub(crate) struct Keys {
@@ -47,15 +57,16 @@ impl Views {
     }
 }
 
-fn generation(ctx: &Ctx) -> Result<u64> {
-    Ok(ctx.store().changes().generation(ctx.place()?.id, TOPICS))
+fn generation(ctx: &Ctx, view: &ContactView) -> Result<u64> {
+    let topics = if filtering::follows_campaigns(view) { TOPICS } else { &TOPICS[..TOPICS.len() - 2] };
+    Ok(ctx.store().changes().generation(ctx.place()?.id, topics))
 }
 
 /// The keys of a view as it is now; waits while somebody else builds the same.
 pub(crate) fn keys(ctx: &Ctx, view: &ContactView) -> Result<Arc<Keys>> {
     let slot = ctx.workspace.views.slot(ctx.place()?.id, view);
     let mut held = slot.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let now = generation(ctx)?;
+    let now = generation(ctx, view)?;
     if let Some(keys) = held.as_ref().filter(|keys| keys.generation == now) {
         return Ok(Arc::clone(keys));
     }
@@ -68,7 +79,7 @@ pub(crate) fn keys(ctx: &Ctx, view: &ContactView) -> Result<Arc<Keys>> {
 pub(crate) fn ready(ctx: &Ctx, view: &ContactView) -> Result<Option<Arc<Keys>>> {
     let slot = ctx.workspace.views.slot(ctx.place()?.id, view);
     let Ok(held) = slot.try_lock() else { return Ok(None) };
-    let now = generation(ctx)?;
+    let now = generation(ctx, view)?;
     Ok(held.as_ref().filter(|keys| keys.generation == now).map(Arc::clone))
 }
 

@@ -30,6 +30,11 @@ impl<W: Write> Writer<W> {
         Ok(Writer { output, line: Vec::new(), cells: 0 })
     }
 
+    /// Without the byte order mark, for programs that take it for a letter.
+    pub fn unmarked(output: W) -> Self {
+        Writer { output, line: Vec::new(), cells: 0 }
+    }
+
     /// Adds a cell to the row; it is written with the end of the row.
     pub fn write_cell(&mut self, cell: Cell) {
         if self.cells > 0 {
@@ -108,9 +113,19 @@ pub fn is_formula(text: &str) -> bool {
     text.trim_start_matches([' ', '\u{a0}']).starts_with(FORMULA)
 }
 
-/// The text, with an apostrophe in front where a spreadsheet might run it.
+/// The text, with an apostrophe in front where a spreadsheet might run it. One that has apostrophes before a formula
+/// already gets one more, so that [`plain_cell`] gives back what was there.
 pub fn neutral(text: &str) -> Cow<'_, str> {
-    if is_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if is_formula(text.trim_start_matches('\'')) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The inverse of [`neutral`]: takes away the apostrophe that guards a cell.
+pub fn plain_cell(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest.trim_start_matches('\''))).unwrap_or(cell)
 }
 
 /// Sign, digits, one decimal point: nothing else.

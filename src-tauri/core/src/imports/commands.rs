@@ -7,12 +7,14 @@ use serde_json::json;
 use super::fields::FIELDS;
 use super::format::{self, Format};
 use super::types::*;
-use super::{mapping, notes, plan, queries, run, stage};
+use super::{findings, mapping, notes, plan, queries, rejects, run, stage};
 use crate::access::types::Nothing;
 use crate::app::staging;
+use crate::app::types::Download;
 use crate::context::Ctx;
 use crate::csv::{Reader, Row};
 use crate::error::{Error, Result};
+use crate::fields::{self as own_fields, Definition};
 use crate::store::Action;
 use crate::validation::{self, types::JobStarted};
 
@@ -22,8 +24,9 @@ const SHOWN: usize = 50;
 pub(crate) fn stage(ctx: &Ctx, request: StageImport) -> Result<StagedFile> {
     let (from, upload) = stage::source(ctx, request.upload.as_deref(), request.path.as_deref())?;
     let id = ctx.store().randomness().id(ctx.now());
-    let outcome = stage::copy(ctx, &from, id).and_then(|(bytes, hash, head)| {
-        let format = format::detect(&head, bytes)?;
+    let looked = stage::look(&from).and_then(|(head, bytes)| format::detect(&head, bytes));
+    let copied = looked.and_then(|format| Ok((format, stage::copy(ctx, &from, id)?)));
+    let outcome = copied.and_then(|(format, (bytes, hash))| {
         let name = crate::access::parse_name("fileName", &request.file_name)?;
         ctx.write(Action::plain("import.stage"), move |tx| {
             queries::insert(tx, id, &name, bytes, &hash, &format)
@@ -59,9 +62,31 @@ fn staged(ctx: &Ctx, id: uuid::Uuid) -> Result<StagedFile> {
     let import = ctx.read(|read| queries::get(read, id))?;
     let head = stage::head(ctx, id)?;
     let (header, rows) = first_rows(&head, &import.format)?;
+    let findings = findings::of(&head, &import.format, &header, rows.is_empty())?;
     let names: Vec<&str> = header.iter().map(String::as_str).collect();
-    let fields = FIELDS.iter().map(|field| ImportField { key: field.key.into(), label: field.label.into() });
-    Ok(StagedFile { columns: mapping::guess(&names, &rows), rows, fields: fields.collect(), import })
+    let sees = own_fields::sees_sensitive(ctx);
+    let own: Vec<_> =
+        ctx.read(own_fields::queries::all)?.into_iter().filter(|field| sees || !field.sensitive).collect();
+    let columns = mapping::guess(&names, &rows).into_iter().map(|column| with_own(column, &own)).collect();
+    let shipped = FIELDS.iter().map(|field| ImportField { key: field.key.into(), label: field.label.into() });
+    let custom = own
+        .iter()
+        .map(|field| ImportField { key: own_fields::name_of(field.id), label: field.label.clone() });
+    Ok(StagedFile { columns, rows, fields: shipped.chain(custom).collect(), findings, import })
+}
+
+/// A column that is called like an own field goes there, unless a shipped one is called exactly so.
+fn with_own(column: mapping::Column, own: &[Definition]) -> ImportColumn {
+    let name = column.header.trim().to_lowercase();
+    let called = |field: &&Definition| field.label.to_lowercase() == name || field.field == name;
+    let shipped = FIELDS.iter().any(|field| field.label.to_lowercase() == name);
+    let found = own.iter().find(called).filter(|_| !shipped);
+    let mapping::Column { index, header, field, confidence, sample } = column;
+    let (field, confidence) = match found {
+        Some(own) => (Some(own_fields::name_of(own.id)), 100),
+        None => (field.map(str::to_string), confidence),
+    };
+    ImportColumn { index, header, field, confidence, sample }
 }
 
 pub(super) fn first_rows(head: &[u8], format: &Format) -> Result<(Vec<String>, Vec<Vec<String>>)> {
@@ -86,6 +111,8 @@ pub(crate) fn preview(ctx: &Ctx, request: PreviewImport) -> Result<JobStarted> {
         mapping: request.mapping.clone(),
     };
     source.plan(ctx)?;
+    let sees = own_fields::sees_sensitive(ctx);
+    ctx.read(|read| own_fields::imported::columns(read, &source.mapping, sees))?;
     let checker = validation::checker(ctx)?;
     let asked = json!({ "import": request.import });
     let job =
@@ -130,8 +157,15 @@ pub(crate) fn rows(ctx: &Ctx, request: ImportRowsRequest) -> Result<ImportRows> 
     asked.checked()?;
     ctx.read(|read| queries::get(read, request.import))?;
     let wanted = |row: &ImportRow| request.decision.as_ref().is_none_or(|decision| *decision == row.decision);
-    let (mut total, mut rows) = (0, Vec::new());
+    let (mut total, mut rows, mut totals) = (0, Vec::new(), ImportRowTotals::default());
     notes::each(&stage::folder(ctx, request.import), |row| {
+        match row.decision.as_str() {
+            "new" => totals.new += 1,
+            "updated" => totals.updated += 1,
+            "unchanged" => totals.unchanged += 1,
+            "duplicate" => totals.duplicate += 1,
+            _ => totals.rejected += 1,
+        }
         if wanted(&row) {
             if total >= request.offset && (rows.len() as u64) < request.limit {
                 rows.push(row);
@@ -140,5 +174,9 @@ pub(crate) fn rows(ctx: &Ctx, request: ImportRowsRequest) -> Result<ImportRows> 
         }
         Ok(true)
     })?;
-    Ok(ImportRows { total, rows })
+    Ok(ImportRows { total, rows, totals })
+}
+
+pub(crate) fn rejects(ctx: &Ctx, request: ImportRejects) -> Result<Download> {
+    rejects::export(ctx, request.import, request.mark)
 }

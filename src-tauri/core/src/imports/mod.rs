@@ -3,11 +3,13 @@
 
 pub mod commands;
 pub mod fields;
+mod findings;
 pub mod format;
 pub mod mapping;
 mod notes;
 mod plan;
 pub(crate) mod queries;
+mod rejects;
 mod remove;
 mod run;
 mod stage;

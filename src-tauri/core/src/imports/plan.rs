@@ -18,6 +18,7 @@ use crate::contacts::{self as people, Person};
 use crate::context::Ctx;
 use crate::csv::{Reader, Row};
 use crate::error::{Error, Result};
+use crate::fields::{self as own_fields, imported};
 use crate::jobs::Job;
 
 /// Rows decided together: one look at the store for all of them.
@@ -68,6 +69,7 @@ impl Source {
     pub(super) fn plan(&self, ctx: &Ctx) -> Result<Plan> {
         let chosen =
             || self.mapping.iter().enumerate().filter_map(|(at, field)| Some((at, field.as_deref()?)));
+        let chosen = || chosen().filter(|(_, field)| own_fields::named(field).is_none());
         let mut order = None;
         if let Some((column, _)) = chosen().find(|(_, field)| *field == "birth_date") {
             let head = stage::head(ctx, self.import)?;
@@ -75,6 +77,19 @@ impl Source {
             order = mapping::date_order(rows.iter().filter_map(|row| row.get(column)).map(String::as_str));
         }
         Plan::new(chosen(), order.unwrap_or(DateOrder::Mdy))
+    }
+
+    /// The columns that go to own fields, each with the order of its own dates.
+    fn own(&self, ctx: &Ctx) -> Result<Vec<imported::Column>> {
+        let mut columns = ctx.read(|read| imported::columns(read, &self.mapping, true))?;
+        if columns.iter().any(|column| column.field.kind == own_fields::Kind::Date) {
+            let (_, rows) = super::commands::first_rows(&stage::head(ctx, self.import)?, &self.format)?;
+            for column in &mut columns {
+                let cells = rows.iter().filter_map(|row| row.get(column.index)).map(String::as_str);
+                column.order = mapping::date_order(cells).unwrap_or_default();
+            }
+        }
+        Ok(columns)
     }
 }
 
@@ -86,6 +101,10 @@ pub(super) struct Taken {
     pub judged: Judged,
     /// Set when the row cannot be taken: why, and the value it is about.
     pub fault: Option<(String, String)>,
+    /// Values of own fields.
+    pub own: imported::Values,
+    /// A cell that was left out: why, and its value.
+    pub left_out: Option<(String, String)>,
 }
 
 /// Reads and judges the rows of the staged file, one after the other.
@@ -94,6 +113,7 @@ pub(super) struct Rows<'a> {
     row: Row,
     plan: Plan,
     raw: mapping::Person,
+    own: Vec<imported::Column>,
     checker: &'a Checker,
 }
 
@@ -102,7 +122,8 @@ impl<'a> Rows<'a> {
         let file = stage::open(ctx, source.import, &source.file_hash)?;
         let plan = source.plan(ctx)?;
         let reader = Reader::new(BufReader::with_capacity(1 << 18, file), &source.format)?;
-        Ok(Rows { reader, row: Row::new(), plan, raw: mapping::Person::default(), checker })
+        let (raw, own) = (mapping::Person::default(), source.own(ctx)?);
+        Ok(Rows { reader, row: Row::new(), plan, raw, own, checker })
     }
 
     /// The next row, or `None` at the end of the file.
@@ -128,6 +149,11 @@ impl<'a> Rows<'a> {
             taken.person.address_key = Some(email.to_lowercase());
         }
         taken.judged = Judged::of(verdict.as_ref());
+        (taken.own, taken.left_out) = imported::read_row(&self.own, &self.row);
+        if let Some(fault) = self.raw.faults.first() {
+            let cell = self.row.get(fault.column).chars().take(80).collect();
+            taken.left_out = Some((format!("The birth date was left out: {}", fault.detail), cell));
+        }
         Ok(Some(taken))
     }
 }
@@ -238,8 +264,10 @@ impl Decider {
             .filter_map(|row| self.known.get(&hash(row.person.address_key.as_deref()?)).copied())
             .collect();
         let met = ctx.read(|read| contacts::people(read, &keys))?;
+        let any_own = chunk.iter().any(|row| !row.own.is_empty());
+        let own = if any_own { ctx.read(|read| imported::known(read, &keys))? } else { HashMap::new() };
         for row in chunk {
-            let (step, note) = self.one(row, &met);
+            let (step, note) = self.one(row, &met, &own);
             self.count(row, step.decision);
             let bytes = step.bytes();
             self.hasher.update(&bytes);
@@ -252,12 +280,19 @@ impl Decider {
         Ok(())
     }
 
-    fn one(&mut self, row: &Taken, met: &HashMap<u32, contacts::Met>) -> (Step, Option<(String, String)>) {
+    fn one(
+        &mut self,
+        row: &Taken,
+        met: &HashMap<u32, contacts::Met>,
+        own: &HashMap<u32, imported::Values>,
+    ) -> (Step, Option<(String, String)>) {
         let plain = |decision| Step { decision, version: 0, contact: 0 };
         if let Some(fault) = &row.fault {
             return (plain(Decision::Rejected), Some(fault.clone()));
         }
-        let Some(address) = &row.person.address_key else { return (plain(Decision::New), None) };
+        let Some(address) = &row.person.address_key else {
+            return (plain(Decision::New), row.left_out.clone());
+        };
         let email = row.person.email.clone().unwrap_or_default();
         if !self.seen.insert(hash(address)) {
             return (
@@ -267,14 +302,17 @@ impl Decider {
         }
         let reasons = people::reason_codes(row.judged.reasons);
         let note = (row.judged.status > 1)
-            .then(|| (reasons.first().map_or(String::new(), |reason| reason.sentence().to_string()), email));
+            .then(|| (reasons.first().map_or(String::new(), |reason| reason.sentence().to_string()), email))
+            .or_else(|| row.left_out.clone());
         let contact = self.known.get(&hash(address)).and_then(|key| met.get(key).map(|met| (*key, met)));
         // A hash can be the same for two addresses; the address itself decides.
         let Some((key, met)) = contact.filter(|(_, met)| met.person.address_key.as_ref() == Some(address))
         else {
             return (plain(Decision::New), note);
         };
-        let changed = met.deleted || merged(&met.person, &row.person) != met.person;
+        let changed = met.deleted
+            || merged(&met.person, &row.person) != met.person
+            || imported::differs(own.get(&key), &row.own);
         let decision = if changed { Decision::Updated } else { Decision::Unchanged };
         (Step { decision, version: met.version, contact: i64::from(key) }, note)
     }

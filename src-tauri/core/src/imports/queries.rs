@@ -1,11 +1,13 @@
 //! SQL of imports.
 
+use std::collections::HashMap;
+
 use rusqlite::params;
 use uuid::Uuid;
 
 use super::format::Format;
 use super::plan::Source;
-use super::types::{Import, ImportCounts};
+use super::types::{Import, ImportCounts, ImportJob};
 use crate::access::queries::{id_at, optional_id_at};
 use crate::clock::WallTime;
 use crate::contacts::queries::key_list;
@@ -114,11 +116,12 @@ pub(crate) fn stored(read: &Read<'_>, id: Uuid) -> Result<Stored> {
 }
 
 const IMPORT: &str = "SELECT i.id, i.file_name, i.file_bytes, i.state, i.format, i.counts, l.id, l.name, i.done_rows,
-    s.id, i.created_at, s.undone_at
+    s.id, i.created_at, s.undone_at, i.mapping
     FROM imports i LEFT JOIN contact_lists l ON l.key = i.list_key LEFT JOIN change_sets s ON s.key = i.change_set_key";
 
 fn import(row: &rusqlite::Row<'_>) -> rusqlite::Result<Import> {
     let undone: Option<i64> = row.get(11)?;
+    let wish: Wish = json(row.get(12)?);
     Ok(Import {
         id: id_at(row, 0)?,
         file_name: row.get(1)?,
@@ -131,16 +134,41 @@ fn import(row: &rusqlite::Row<'_>) -> rusqlite::Result<Import> {
         done_rows: u64::try_from(row.get::<_, i64>(8)?).unwrap_or(0),
         undo: optional_id_at(row, 9)?.filter(|_| undone.is_none()),
         created_at: WallTime(row.get(10)?),
+        mapping: wish.mapping,
+        chosen_list: wish.list,
+        new_list: wish.new_list.filter(|name| !name.trim().is_empty()),
+        job: None,
     })
 }
 
+/// What runs now, by the import it runs for.
+fn running(read: &Read<'_>) -> Result<HashMap<Uuid, ImportJob>> {
+    let jobs = read.all(
+        "SELECT id, kind, request ->> 'import' FROM jobs WHERE state IN ('queued', 'running')
+         AND kind IN ('customer-queue', 'data-ingestion') ORDER BY key",
+        [],
+        |row| Ok((id_at(row, 0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?)),
+    )?;
+    let of = |(id, kind, import): (Uuid, String, Option<String>)| {
+        Some((import?.parse().ok()?, ImportJob { id, preview: kind == "customer-queue" }))
+    };
+    Ok(jobs.into_iter().filter_map(of).collect())
+}
+
 pub(crate) fn get(read: &Read<'_>, id: Uuid) -> Result<Import> {
-    read.first(&format!("{IMPORT} WHERE i.id = ?1"), [id.as_bytes().as_slice()], import)?
-        .or_not_found("import")
+    let found = read.first(&format!("{IMPORT} WHERE i.id = ?1"), [id.as_bytes().as_slice()], import)?;
+    let mut import = found.or_not_found("import")?;
+    import.job = running(read)?.remove(&id);
+    Ok(import)
 }
 
 pub(crate) fn recent(read: &Read<'_>, limit: i64) -> Result<Vec<Import>> {
-    read.all(&format!("{IMPORT} ORDER BY i.key DESC LIMIT ?1"), [limit], import)
+    let mut imports = read.all(&format!("{IMPORT} ORDER BY i.key DESC LIMIT ?1"), [limit], import)?;
+    let mut running = running(read)?;
+    for import in &mut imports {
+        import.job = running.remove(&import.id);
+    }
+    Ok(imports)
 }
 
 /// Ids of imports that were running when the program ended.
@@ -219,6 +247,7 @@ pub(crate) fn set_running(
          WHERE key = ?1",
         params![key, set, list, validation_run],
     )?;
+    tx.touch("imports");
     Ok(())
 }
 
@@ -356,6 +385,7 @@ pub(crate) fn remove(tx: &mut Tx<'_>, keys: &[u32]) -> Result<()> {
         "DELETE FROM main.validation_results WHERE organization_key = current_org() AND contact_key IN rarray(?1)",
         [key_list(keys)],
     )?;
+    crate::fields::queries::remove_of(tx, keys)?;
     tx.unindex_contacts(keys)?;
     let rows = tx.derive(
         "DELETE FROM main.contacts WHERE key IN rarray(?1) AND organization_key = current_org()",

@@ -16,6 +16,7 @@ use crate::contacts::queries::{self as contacts, Judged};
 use crate::contacts::{self as people};
 use crate::context::Ctx;
 use crate::error::{Code, Error, Result};
+use crate::fields::imported;
 use crate::jobs::Job;
 use crate::lists::queries as lists;
 use crate::store::{Action, Actor, Bulk, Tx};
@@ -197,6 +198,7 @@ fn insert_new(tx: &mut Tx<'_>, run: &Run, new: &[&Row]) -> Result<()> {
     }
     let first = contacts::insert_imported(tx, new.iter().map(|row| (&row.taken.person, &row.taken.judged)))?;
     queries::note_first(tx, run.key, first)?;
+    imported::made(tx, run.key, first, new.iter().map(|row| &row.taken.own))?;
     let mut counts = [0_i64; 5];
     let mut results = Vec::with_capacity(new.len());
     let mut members = Vec::with_capacity(new.len());
@@ -240,6 +242,7 @@ fn change_met(
             if row.step.decision == Decision::Updated {
                 let person = merged(&now.person, &row.taken.person);
                 contacts::update(tx, row.step.contact, i64::from(now.version), &person, &row.taken.judged)?;
+                imported::changed(tx, row.step.contact, &row.taken.own)?;
                 results.push((row.step.contact, row.taken.judged.clone()));
             }
             joining.push((row.step.contact, row.taken.line));

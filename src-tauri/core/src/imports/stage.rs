@@ -52,48 +52,66 @@ pub(super) fn source(ctx: &Ctx, given: Option<&str>, path: Option<&str>) -> Resu
     }
 }
 
-/// Copies a file to its staging place; returns bytes, hash and the head for detection.
-pub(super) fn copy(ctx: &Ctx, from: &Path, import: Uuid) -> Result<(u64, [u8; 32], Vec<u8>)> {
-    let mut input = File::open(from).map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::NotFound => Error::invalid("path", "This file is not there any more.")
-            .kept("Nothing was imported.")
-            .todo("Choose the file again."),
-        _ => Error::from(cause).field("path").kept("Nothing was imported."),
-    })?;
+/// Why a file cannot be opened, for the person.
+fn unreadable(cause: std::io::Error) -> Error {
+    let sentence = match cause.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+            "This file is not there any more."
+        }
+        std::io::ErrorKind::PermissionDenied => "This file may not be read.",
+        _ => "This file cannot be read.",
+    };
+    let todo = match cause.kind() {
+        std::io::ErrorKind::PermissionDenied => "Allow yourself to read it, or copy it to your own folder.",
+        _ => "Choose the file again.",
+    };
+    Error::invalid("path", sentence).kept("Nothing was imported.").todo(todo).because(cause)
+}
+
+fn too_large() -> Error {
+    Error::new(Code::TooLarge, "The file is larger than 2 GiB.")
+        .field("path")
+        .kept("Nothing was imported.")
+        .todo("Split it into parts and import them one after the other.")
+}
+
+/// The first bytes of a file and its whole length: what it is is said before a byte of it is copied.
+pub(super) fn look(from: &Path) -> Result<(Vec<u8>, u64)> {
+    let input = File::open(from).map_err(unreadable)?;
     let meta = input.metadata()?;
     if !meta.is_file() {
         return Err(Error::invalid("path", "This is not a file.").kept("Nothing was imported."));
     }
     if meta.len() > FILE_MAX {
-        return Err(Error::new(Code::TooLarge, "The file is larger than 2 GiB.")
-            .field("path")
-            .kept("Nothing was imported.")
-            .todo("Split it into parts and import them one after the other."));
+        return Err(too_large());
     }
+    let mut head = Vec::new();
+    input.take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+    Ok((head, meta.len()))
+}
+
+/// Copies a file to its staging place; returns bytes and hash.
+pub(super) fn copy(ctx: &Ctx, from: &Path, import: Uuid) -> Result<(u64, [u8; 32])> {
+    let mut input = File::open(from).map_err(unreadable)?;
     let place = folder(ctx, import);
     std::fs::create_dir_all(&place)?;
     let mut output = File::create(place.join("file"))?;
-    let (mut hasher, mut head, mut bytes) = (blake3::Hasher::new(), Vec::new(), 0_u64);
+    let (mut hasher, mut bytes) = (blake3::Hasher::new(), 0_u64);
     let mut buffer = vec![0_u8; 1 << 18];
     loop {
-        let read = input.read(&mut buffer)?;
+        let read = input.read(&mut buffer).map_err(unreadable)?;
         if read == 0 {
             break;
         }
         bytes += read as u64;
         if bytes > FILE_MAX {
-            return Err(
-                Error::new(Code::TooLarge, "The file is larger than 2 GiB.").kept("Nothing was imported.")
-            );
+            return Err(too_large());
         }
         hasher.update(&buffer[..read]);
-        if head.len() < HEAD {
-            head.extend_from_slice(&buffer[..read.min(HEAD - head.len())]);
-        }
         output.write_all(&buffer[..read])?;
     }
     output.sync_all()?;
-    Ok((bytes, *hasher.finalize().as_bytes(), head))
+    Ok((bytes, *hasher.finalize().as_bytes()))
 }
 
 /// Opens the staged copy and checks that it is the file that was looked at.
@@ -127,4 +145,26 @@ pub(super) fn head(ctx: &Ctx, import: Uuid) -> Result<Vec<u8>> {
     let mut head = Vec::new();
     File::open(copy_of(ctx, import)).map_err(gone)?.take(HEAD as u64).read_to_end(&mut head)?;
     Ok(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unreadable;
+    use std::io::ErrorKind;
+
+    #[test]
+    fn a_file_that_cannot_be_opened_says_why() {
+        for (kind, word) in [
+            (ErrorKind::NotFound, "not there"),
+            (ErrorKind::PermissionDenied, "may not be read"),
+            (ErrorKind::TimedOut, "cannot be read"),
+        ] {
+            let error = unreadable(kind.into());
+            assert!(error.message.contains(word), "{kind:?}: {error}");
+            assert!(
+                error.kept.is_some() && error.todo.is_some(),
+                "it says what was kept and what to do: {error:?}"
+            );
+        }
+    }
 }

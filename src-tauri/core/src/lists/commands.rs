@@ -1,13 +1,13 @@
 //! The doors of contact lists.
 
+use super::members::{self, Way};
 use super::queries;
 use super::types::{ContactList, CreateList, ListId, ListMembers, UpdateList};
 use crate::access::parse_name;
 use crate::access::types::Nothing;
-use crate::contacts::types::{BulkChanged, Changed};
-use crate::contacts::{self};
+use crate::contacts::types::{BulkStarted, Changed};
 use crate::context::Ctx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::Action;
 
 pub(crate) fn all(ctx: &Ctx, _: Nothing) -> Result<Vec<ContactList>> {
@@ -45,37 +45,10 @@ pub(crate) fn delete(ctx: &Ctx, request: ListId) -> Result<Changed> {
     Ok(Changed { id, undo })
 }
 
-pub(crate) fn add_members(ctx: &Ctx, request: ListMembers) -> Result<BulkChanged> {
-    change_members(ctx, request, "list.addMembers", queries::add_members)
+pub(crate) fn add_members(ctx: &Ctx, request: ListMembers) -> Result<BulkStarted> {
+    members::change(ctx, &request, Way::Joining)
 }
 
-pub(crate) fn remove_members(ctx: &Ctx, request: ListMembers) -> Result<BulkChanged> {
-    change_members(ctx, request, "list.removeMembers", queries::remove_members)
-}
-
-fn change_members(
-    ctx: &Ctx,
-    request: ListMembers,
-    action: &'static str,
-    change: fn(&mut crate::store::Tx<'_>, i64, &[u32]) -> Result<usize>,
-) -> Result<BulkChanged> {
-    let keys = contacts::selected(ctx, &request.selection)?;
-    let id = request.list;
-    let mut rows = 0;
-    ctx.read(|read| queries::key_of(read, id))?;
-    // Whole steps: each is complete in itself, so that a list of a million does not hold the writer.
-    for chunk in keys.chunks(contacts::STEP) {
-        let chunk = chunk.to_vec();
-        rows += ctx.write(Action::plain(action), move |tx| {
-            tx.about("list", id);
-            let key = queries::key_of(tx, id)?;
-            let changed = contacts::around(tx, &chunk, |tx| change(tx, key, &chunk))?;
-            tx.tell("contacts", changed);
-            Ok(changed as u64)
-        })?;
-    }
-    if keys.is_empty() {
-        return Err(Error::invalid("selection", "No contacts are selected."));
-    }
-    Ok(BulkChanged { rows, undo: None })
+pub(crate) fn remove_members(ctx: &Ctx, request: ListMembers) -> Result<BulkStarted> {
+    members::change(ctx, &request, Way::Leaving)
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::params;
+use rusqlite::types::Value as Sql;
 use uuid::Uuid;
 
 use super::types::ContactList;
@@ -10,7 +11,7 @@ use crate::access::queries::id_at;
 use crate::clock::WallTime;
 use crate::contacts::queries::key_list;
 use crate::error::{Code, Error, Result};
-use crate::store::{Read, Tx};
+use crate::store::{Read, StagedRows, Tx};
 
 /// Members by status: unchecked, valid, risky, invalid, nonexistent.
 pub(crate) type Tally = HashMap<i64, [i64; 5]>;
@@ -172,4 +173,113 @@ pub(crate) fn remove_members(tx: &mut Tx<'_>, list: i64, contacts: &[u32]) -> Re
          AND contact_key IN rarray(?2)",
         params![list, key_list(contacts)],
     )
+}
+
+/// A contact's place on a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    pub contact: u32,
+    pub import: Option<i64>,
+    pub line: Option<i64>,
+    /// When it joined, wall time.
+    pub since: i64,
+}
+
+/// Living ones of some contacts that are not on a list, as they would join it now.
+pub(crate) fn outside(tx: &Tx<'_>, list: i64, contacts: &[u32]) -> Result<Vec<Member>> {
+    let now = tx.now().0;
+    tx.all(
+        "SELECT c.key FROM contacts c WHERE c.key IN rarray(?2)
+         AND NOT EXISTS (SELECT 1 FROM list_members m WHERE m.list_key = ?1 AND m.contact_key = c.key) ORDER BY c.key",
+        params![list, key_list(contacts)],
+        |row| Ok(Member { contact: row.get(0)?, import: None, line: None, since: now }),
+    )
+}
+
+/// Those of some contacts that are on a list.
+pub(crate) fn inside(read: &Read<'_>, list: i64, contacts: &[u32]) -> Result<Vec<Member>> {
+    read.all(
+        "SELECT contact_key, import_key, line, added_at FROM list_members
+         WHERE list_key = ?1 AND contact_key IN rarray(?2) ORDER BY contact_key",
+        params![list, key_list(contacts)],
+        |row| Ok(Member { contact: row.get(0)?, import: row.get(1)?, line: row.get(2)?, since: row.get(3)? }),
+    )
+}
+
+/// Those whose contact and list are there, deleted ones too.
+pub(crate) fn existing(read: &Read<'_>, list: i64, members: &[Member]) -> Result<Vec<Member>> {
+    let keys: Vec<u32> = members.iter().map(|member| member.contact).collect();
+    let there = read.all(
+        "SELECT c.key FROM contacts_with_deleted c WHERE c.key IN rarray(?2)
+         AND EXISTS (SELECT 1 FROM contact_lists_with_deleted WHERE key = ?1) ORDER BY c.key",
+        params![list, key_list(&keys)],
+        |row| row.get::<_, u32>(0),
+    )?;
+    Ok(members.iter().filter(|member| there.binary_search(&member.contact).is_ok()).cloned().collect())
+}
+
+/// Puts contacts on a list, none of which is on it.
+pub(crate) fn append(tx: &mut Tx<'_>, list: i64, members: &[Member]) -> Result<()> {
+    let optional = |number: Option<i64>| number.map_or(Sql::Null, Sql::Integer);
+    tx.append(
+        "list_members",
+        // The status is copied from the contact right after.
+        &["list_key", "contact_key", "validation_status", "import_key", "line", "added_at"],
+        members.iter().map(|member| {
+            [
+                Sql::Integer(list),
+                Sql::Integer(i64::from(member.contact)),
+                Sql::Integer(0),
+                optional(member.import),
+                optional(member.line),
+                Sql::Integer(member.since),
+            ]
+        }),
+    )?;
+    Ok(())
+}
+
+/// Remembers, for the way back, who joined or left.
+pub(crate) fn note_moves(tx: &mut Tx<'_>, list: i64, joined: bool, members: &[Member]) -> Result<()> {
+    let mut rows = StagedRows::new(6, members.len());
+    for member in members {
+        rows.integer(list)
+            .integer(i64::from(member.contact))
+            .integer(i64::from(joined))
+            .maybe_integer(member.import)
+            .maybe_integer(member.line)
+            .integer(member.since);
+    }
+    let columns = ["list_key", "contact_key", "joined", "import_key", "line", "added_at"];
+    tx.insert_many("list_moves", &columns, rows)?;
+    Ok(())
+}
+
+/// Moves `first..=last`, by list and way.
+pub(crate) fn moves(read: &Read<'_>, first: i64, last: i64) -> Result<Vec<(i64, bool, Vec<Member>)>> {
+    let mut out: Vec<(i64, bool, Vec<Member>)> = Vec::new();
+    read.each(
+        "SELECT list_key, joined, contact_key, import_key, line, added_at FROM list_moves
+         WHERE key BETWEEN ?1 AND ?2 ORDER BY list_key, joined, contact_key",
+        [first, last],
+        |row| {
+            let (list, joined): (i64, bool) = (row.get(0)?, row.get(1)?);
+            let member =
+                Member { contact: row.get(2)?, import: row.get(3)?, line: row.get(4)?, since: row.get(5)? };
+            match out.last_mut() {
+                Some((same, way, members)) if *same == list && *way == joined => members.push(member),
+                _ => out.push((list, joined, vec![member])),
+            }
+            Ok(true)
+        },
+    )?;
+    Ok(out)
+}
+
+pub(crate) fn forget_moves(tx: &mut Tx<'_>, first: i64, last: i64) -> Result<()> {
+    tx.derive(
+        "DELETE FROM main.list_moves WHERE key BETWEEN ?1 AND ?2 AND organization_key = current_org()",
+        [first, last],
+    )?;
+    Ok(())
 }

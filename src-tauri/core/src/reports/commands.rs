@@ -2,12 +2,9 @@
 
 use super::types::*;
 use super::{Range, export, figures, queries};
+use crate::app::types::Download;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
-use crate::store::{Action, Read};
-
-/// People read at once for a file.
-const PEOPLE_AT_ONCE: usize = 5_000;
 
 pub(crate) fn campaign(ctx: &Ctx, request: CampaignReportRequest) -> Result<CampaignReport> {
     let range = Range::parse(request.from.as_deref(), request.to.as_deref())?;
@@ -41,43 +38,7 @@ pub(crate) fn overview(ctx: &Ctx, request: OverviewRequest) -> Result<Overview> 
     ctx.read(|read| figures::overview(read, range))
 }
 
-pub(crate) fn export_file(ctx: &Ctx, request: ExportReport) -> Result<ExportedFile> {
+pub(crate) fn export_file(ctx: &Ctx, request: ExportReport) -> Result<Download> {
     let range = Range::parse(request.from.as_deref(), request.to.as_deref())?;
-    let file = ctx.read(|read| made(read, &request, range))?;
-    let (rows, what) = (file.rows, request.metric.map_or("Figures", Metric::title));
-    ctx.write(Action::plain("report.export"), move |tx| {
-        tx.about("campaign", request.campaign);
-        tx.tell("what", what);
-        tx.tell("rows", rows);
-        Ok(())
-    })?;
-    Ok(file)
-}
-
-fn made(read: &Read<'_>, request: &ExportReport, range: Range) -> Result<ExportedFile> {
-    let (campaign, name) = queries::campaign(read, request.campaign)?;
-    let (content, rows, what) = match request.metric {
-        None => {
-            let (content, rows) = export::summary(&figures::report(read, campaign, range)?);
-            (content, rows, "results")
-        }
-        Some(metric) => {
-            let found =
-                crate::events::queries::people(read, campaign, metric.measure(), range.from, range.to)?;
-            let keys: Vec<u32> = found.iter().collect();
-            let mut content = export::people_heading(metric);
-            for part in keys.chunks(PEOPLE_AT_ONCE) {
-                export::people_lines(&queries::people(read, campaign, metric, part)?, &mut content);
-            }
-            (content, keys.len(), metric.title())
-        }
-    };
-    let plain =
-        |text: &str| text.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
-    Ok(ExportedFile {
-        name: format!("{}-{}.csv", plain(&name), plain(what).to_lowercase()),
-        media_type: "text/csv; charset=utf-8".to_string(),
-        content,
-        rows: rows as i64,
-    })
+    export::export(ctx, &request, range)
 }

@@ -266,18 +266,6 @@ pub struct ExportReport {
     pub to: Option<String>,
 }
 
-/// A file to be saved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ExportedFile {
-    pub name: String,
-    pub media_type: String,
-    /// Its text, in UTF-8 with a byte order mark.
-    pub content: String,
-    #[ts(type = "number")]
-    pub rows: i64,
-}
-
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OverviewRequest {

@@ -29,5 +29,6 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(202611201000, "joining"),
     migration!(202611201010, "account"),
     migration!(202611201020, "launch"),
+    migration!(202611201030, "fields"),
     migration!(202611201050, "search"),
 ];

@@ -2,12 +2,13 @@
 
 use super::queries::{self, NewSuppression};
 use super::types::{
-    AddSuppressions, RemoveSuppression, SuppressionPage, SuppressionPageRequest, SuppressionReason,
-    SuppressionSource, SuppressionsAdded,
+    AddSuppressions, RemoveSuppression, SuppressSelected, SuppressionPage, SuppressionPageRequest,
+    SuppressionReason, SuppressionSource, SuppressionsAdded,
 };
 use super::{suppression_hash, suppression_key};
 use crate::access::types::PageRequest;
 use crate::campaigns::types::UndoOffer;
+use crate::contacts::types::BulkStarted;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::store::Action;
@@ -41,16 +42,8 @@ fn read_request(ctx: &Ctx, request: AddSuppressions) -> Result<(Vec<NewSuppressi
     if request.addresses.is_empty() || request.addresses.len() > ADDRESSES_MAX {
         return Err(Error::invalid("addresses", format!("Give between 1 and {ADDRESSES_MAX} addresses.")));
     }
-    if !matches!(request.reason, SuppressionReason::Manual | SuppressionReason::DoNotContact) {
-        return Err(Error::invalid(
-            "reason",
-            "By hand an address is suppressed as “manual” or “do not contact”.",
-        ));
-    }
+    check_reason(request.reason, &request.note)?;
     let note = request.note.trim().to_string();
-    if note.chars().count() > NOTE_MAX {
-        return Err(Error::invalid("note", "The note is longer than 500 characters."));
-    }
     let key = suppression_key(ctx)?;
     let (mut new, mut refused) = (Vec::new(), Vec::new());
     for text in request.addresses {
@@ -66,6 +59,24 @@ fn read_request(ctx: &Ctx, request: AddSuppressions) -> Result<(Vec<NewSuppressi
         }
     }
     Ok((new, refused))
+}
+
+/// By hand an address is suppressed for two reasons only; the others come from events.
+pub(super) fn check_reason(reason: SuppressionReason, note: &str) -> Result<()> {
+    if !matches!(reason, SuppressionReason::Manual | SuppressionReason::DoNotContact) {
+        return Err(Error::invalid(
+            "reason",
+            "By hand an address is suppressed as “manual” or “do not contact”.",
+        ));
+    }
+    if note.trim().chars().count() > NOTE_MAX {
+        return Err(Error::invalid("note", "The note is longer than 500 characters."));
+    }
+    Ok(())
+}
+
+pub(crate) fn add_selected(ctx: &Ctx, request: SuppressSelected) -> Result<BulkStarted> {
+    super::selected::add(ctx, request)
 }
 
 pub(crate) fn remove(ctx: &Ctx, request: RemoveSuppression) -> Result<UndoOffer> {

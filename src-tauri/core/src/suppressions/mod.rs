@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub(crate) mod queries;
+mod selected;
 pub mod types;
 
 use std::collections::HashSet;

@@ -88,6 +88,15 @@ pub(crate) struct NewSuppression {
     pub note: String,
 }
 
+/// Addresses of some contacts; those without one have none.
+pub(crate) fn addresses_of(read: &Read<'_>, contacts: &[u32]) -> Result<Vec<String>> {
+    read.all(
+        "SELECT address_key FROM contacts_with_deleted WHERE key IN rarray(?1) AND address_key IS NOT NULL ORDER BY key",
+        [crate::contacts::queries::key_list(contacts)],
+        |row| row.get(0),
+    )
+}
+
 /// `false` when the address was suppressed already: the first reason stands.
 pub(crate) fn insert(tx: &mut Tx<'_>, new: &NewSuppression) -> Result<bool> {
     let (id, now, organization, user) = (tx.new_id(), tx.now().0, tx.organization_key()?, tx.user_key());

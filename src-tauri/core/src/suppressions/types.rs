@@ -98,3 +98,15 @@ pub struct RemoveSuppression {
     /// Why it may be mailed again; stands in the audit trail.
     pub reason: String,
 }
+
+/// The addresses of some contacts; those without one, and those suppressed already, stay as they are.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SuppressSelected {
+    pub selection: crate::contacts::types::Selection,
+    /// `manual` or `do_not_contact`.
+    pub reason: SuppressionReason,
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub note: String,
+}

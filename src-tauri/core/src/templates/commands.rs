@@ -135,6 +135,7 @@ pub(crate) fn versions(ctx: &Ctx, request: TemplateId) -> Result<Vec<TemplateVer
 }
 
 pub(crate) fn preview(ctx: &Ctx, request: PreviewTemplate) -> Result<TemplatePreview> {
+    let sees = crate::fields::sees_sensitive(ctx);
     ctx.read(|read| {
         let source = match (request.template, request.version, request.source) {
             (Some(template), None, None) => queries::template(read, template)?.detail.draft,
@@ -148,7 +149,7 @@ pub(crate) fn preview(ctx: &Ctx, request: PreviewTemplate) -> Result<TemplatePre
         if request.contact.is_some() {
             ctx.reach("contact.read")?;
         }
-        let contact = request.contact.map(|id| queries::contact_values(read, id)).transpose()?;
+        let contact = request.contact.map(|id| queries::contact_values(read, id, sees)).transpose()?;
         content::preview(&source, &variables, &content::values(&variables, contact))
     })
 }

@@ -266,8 +266,9 @@ pub(crate) fn sender(read: &Read<'_>) -> Result<Sender> {
     })
 }
 
-/// A contact's values by variable name; empty ones are left out, so that fallbacks show.
-pub(crate) fn contact_values(read: &Read<'_>, id: Uuid) -> Result<Map<String, Value>> {
+/// A contact's values by variable name; empty ones are left out, so that fallbacks show, and sensitive ones for those
+/// who may not see them.
+pub(crate) fn contact_values(read: &Read<'_>, id: Uuid, sensitive: bool) -> Result<Map<String, Value>> {
     const NAMES: [&str; 12] = [
         "first_name",
         "last_name",
@@ -299,8 +300,8 @@ pub(crate) fn contact_values(read: &Read<'_>, id: Uuid) -> Result<Map<String, Va
         .or_not_found("contact")?;
     read.each(
         "SELECT f.field_key, f.field_type, v.value FROM contact_field_values v JOIN contact_fields f ON f.key = v.field_key
-         WHERE v.contact_key = ?1",
-        [key],
+         WHERE v.contact_key = ?1 AND (?2 OR f.sensitive = 0)",
+        params![key, sensitive],
         |row| {
             let (name, kind, text): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let value = match kind.as_str() {

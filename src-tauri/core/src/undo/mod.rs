@@ -8,7 +8,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::context::Ctx;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::jobs::Job;
 use crate::store::{Action, Bulk, Kept, Tx};
 use crate::{contacts, imports};
@@ -95,11 +95,12 @@ fn step(tx: &mut Tx<'_>, change: Kept, undone: &mut Undone) -> Result<bool> {
     let Some((table, first, last)) = tx.next_undone_range(change)? else {
         return Ok(imports::leave_list(tx, change.key, STEP)? > 0);
     };
-    if table != "contacts" {
-        return Err(Error::internal(format!("a range of {table} cannot be undone")));
-    }
     let from = first.max(last - STEP + 1);
-    let (restored, kept) = imports::remove_range(tx, from, last)?;
+    let (restored, kept) = match table.as_str() {
+        "contacts" => imports::remove_range(tx, from, last)?,
+        "list_moves" => crate::lists::members::undo_moves(tx, from, last)?,
+        _ => return Err(Error::internal(format!("a range of {table} cannot be undone"))),
+    };
     tx.shrink_undone_range(change, &table, from)?;
     undone.add(restored, kept.into_iter().map(|name| KeptRow { table: table.clone(), name }).collect());
     Ok(true)
@@ -117,6 +118,23 @@ fn at_once(ctx: &Ctx, id: Uuid, change: Kept) -> Result<Undone> {
         tx.tell("kept", undone.kept);
         Ok(undone)
     })
+}
+
+/// What a stopped job has done so far is taken back; answers the error that says so.
+pub(crate) fn take_back(ctx: &Ctx, job: &Job, bulk: &Bulk, error: Error) -> Error {
+    if error.code != Code::Cancelled {
+        return error;
+    }
+    let Some(change) = bulk.change_set() else { return error };
+    let undone = bulk.step_durably(|_| Ok(())).and_then(|()| {
+        let kept = ctx.read(|read| read.kept_change(change))?;
+        job.uncancel();
+        in_steps(ctx, job, change, kept)
+    });
+    match undone {
+        Ok(_) => error.kept("Nothing of it was kept."),
+        Err(cause) => error.kept("A part of it was done before it stopped.").because(cause),
+    }
 }
 
 /// Undoes a large set in steps.

@@ -48,12 +48,18 @@ export interface Commands {
   "contacts.restore": { request: t.SelectContacts; response: t.BulkStarted; kind: "job" };
   "contacts.count": { request: t.SelectContacts; response: t.BulkChanged; kind: "read" };
   "contacts.fields": { request: t.Nothing; response: Array<string>; kind: "read" };
+  "contacts.exportColumns": { request: t.Nothing; response: Array<t.ExportColumn>; kind: "read" };
+  "contacts.export": { request: t.ExportContacts; response: t.Download; kind: "write" };
+  "fields.all": { request: t.FieldsRequest; response: Array<t.ContactField>; kind: "read" };
+  "fields.create": { request: t.CreateField; response: t.Changed; kind: "write" };
+  "fields.update": { request: t.UpdateField; response: t.Changed; kind: "write" };
+  "fields.delete": { request: t.FieldId; response: t.Changed; kind: "write" };
   "lists.all": { request: t.Nothing; response: Array<t.ContactList>; kind: "read" };
   "lists.create": { request: t.CreateList; response: t.Changed; kind: "write" };
   "lists.update": { request: t.UpdateList; response: t.Changed; kind: "write" };
   "lists.delete": { request: t.ListId; response: t.Changed; kind: "write" };
-  "lists.addMembers": { request: t.ListMembers; response: t.BulkChanged; kind: "write" };
-  "lists.removeMembers": { request: t.ListMembers; response: t.BulkChanged; kind: "write" };
+  "lists.addMembers": { request: t.ListMembers; response: t.BulkStarted; kind: "job" };
+  "lists.removeMembers": { request: t.ListMembers; response: t.BulkStarted; kind: "job" };
   "validation.rules": { request: t.Nothing; response: Array<t.ValidationRule>; kind: "read" };
   "validation.run": { request: t.RunValidation; response: t.JobStarted; kind: "job" };
   "imports.stage": { request: t.StageImport; response: t.StagedFile; kind: "write" };
@@ -62,6 +68,7 @@ export interface Commands {
   "imports.start": { request: t.ImportId; response: t.JobStarted; kind: "job" };
   "imports.get": { request: t.ImportId; response: t.Import; kind: "read" };
   "imports.recent": { request: t.Nothing; response: Array<t.Import>; kind: "read" };
+  "imports.rejects": { request: t.ImportRejects; response: t.Download; kind: "write" };
   "imports.rows": { request: t.ImportRowsRequest; response: t.ImportRows; kind: "read" };
   "jobs.list": { request: t.Nothing; response: Array<t.JobProgress>; kind: "read" };
   "jobs.cancel": { request: t.JobId; response: t.Nothing; kind: "write" };
@@ -81,7 +88,7 @@ export interface Commands {
   "clock.advance": { request: t.AdvanceClock; response: t.JobStarted; kind: "job" };
   "reports.campaign": { request: t.CampaignReportRequest; response: t.CampaignReport; kind: "read" };
   "reports.people": { request: t.PeopleRequest; response: t.PeoplePage; kind: "read" };
-  "reports.export": { request: t.ExportReport; response: t.ExportedFile; kind: "write" };
+  "reports.export": { request: t.ExportReport; response: t.Download; kind: "write" };
   "reports.overview": { request: t.OverviewRequest; response: t.Overview; kind: "read" };
   "templates.page": { request: t.TemplatePageRequest; response: t.TemplatePage; kind: "read" };
   "templates.get": { request: t.TemplateId; response: t.TemplateDetail; kind: "read" };
@@ -122,6 +129,7 @@ export interface Commands {
   "audience.waterfall": { request: t.CampaignId; response: t.Waterfall; kind: "read" };
   "suppressions.page": { request: t.SuppressionPageRequest; response: t.SuppressionPage; kind: "read" };
   "suppressions.add": { request: t.AddSuppressions; response: t.SuppressionsAdded; kind: "write" };
+  "suppressions.addSelected": { request: t.SuppressSelected; response: t.BulkStarted; kind: "job" };
   "suppressions.remove": { request: t.RemoveSuppression; response: t.UndoOffer; kind: "write" };
   "leads.page": { request: t.LeadPageRequest; response: t.LeadPage; kind: "read" };
   "leads.board": { request: t.LeadBoardRequest; response: t.LeadBoard; kind: "read" };
@@ -213,12 +221,18 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "contacts.restore": "job",
   "contacts.count": "read",
   "contacts.fields": "read",
+  "contacts.exportColumns": "read",
+  "contacts.export": "write",
+  "fields.all": "read",
+  "fields.create": "write",
+  "fields.update": "write",
+  "fields.delete": "write",
   "lists.all": "read",
   "lists.create": "write",
   "lists.update": "write",
   "lists.delete": "write",
-  "lists.addMembers": "write",
-  "lists.removeMembers": "write",
+  "lists.addMembers": "job",
+  "lists.removeMembers": "job",
   "validation.rules": "read",
   "validation.run": "job",
   "imports.stage": "write",
@@ -227,6 +241,7 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "imports.start": "job",
   "imports.get": "read",
   "imports.recent": "read",
+  "imports.rejects": "write",
   "imports.rows": "read",
   "jobs.list": "read",
   "jobs.cancel": "write",
@@ -287,6 +302,7 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "audience.waterfall": "read",
   "suppressions.page": "read",
   "suppressions.add": "write",
+  "suppressions.addSelected": "job",
   "suppressions.remove": "write",
   "leads.page": "read",
   "leads.board": "read",

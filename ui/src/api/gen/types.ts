@@ -44,6 +44,12 @@ export type AdvanceClock = {
  */
 to: CampaignTime, };
 
+export type AllMatching = { matching: ContactView, 
+/**
+ * Those of them that are left out; at most 10,000.
+ */
+except?: Array<string>, };
+
 export type ApproveMember = { member: string, role: string, 
 /**
  * Beyond the role.
@@ -383,31 +389,6 @@ export type ClockStart = { campaign: NamedId, at: CampaignTime, };
 export type Code = "invalid" | "signed_out" | "locked" | "forbidden" | "not_found" | "conflict" | "taken" | "too_many" | "too_large" | "busy" | "no_workspace" | "corrupt" | "newer" | "wrong_key" | "read_only" | "disk_full" | "cancelled" | "internal";
 
 /**
- * A column of the file and what it is taken for.
- */
-export type Column = { 
-/**
- * Counted from 0; two columns of one name differ in it.
- */
-index: number, 
-/**
- * As in the file; empty if the file has no header.
- */
-header: string, 
-/**
- * Key of a field, or nothing when the column is not taken.
- */
-field: string | null, 
-/**
- * 0 to 100: 100 is the exact name, below 60 is worth a look.
- */
-confidence: number, 
-/**
- * The first cells that are not empty.
- */
-sample: Array<string>, };
-
-/**
  * One condition on one field.
  */
 export type Condition = { field: string, operator: Operator, 
@@ -426,6 +407,44 @@ export type Contact = { row: ContactRow, firstName: string, lastName: string, st
 reasons: Array<ReasonSentence>, timeline: Array<TimelineEntry>, };
 
 /**
+ * A field of the organization's own. Among other fields it is called `custom:` and its id.
+ */
+export type ContactField = { id: string, 
+/**
+ * Name in templates, such as `plan_tier`; given once.
+ */
+name: string, label: string, description: string, fieldType: ContactFieldType, 
+/**
+ * Of a choice, in their order.
+ */
+choices: Array<string>, 
+/**
+ * A contact is not made without it.
+ */
+required: boolean, 
+/**
+ * No two contacts have the same value.
+ */
+unique: boolean, 
+/**
+ * What a new contact has unless told otherwise; empty: nothing.
+ */
+default: string, 
+/**
+ * Hidden from those who may not see such fields; not in exports unless asked for.
+ */
+sensitive: boolean, position: number, 
+/**
+ * Contacts that have a value; null unless it was asked for.
+ */
+used: number | null, };
+
+/**
+ * What a field holds.
+ */
+export type ContactFieldType = "text" | "number" | "date" | "boolean" | "choice" | "email" | "phone" | "url";
+
+/**
  * The fields of a person; absent ones stay as they are.
  */
 export type ContactFields = { 
@@ -436,7 +455,11 @@ email?: string, firstName?: string, lastName?: string, phone?: string, company?:
 /**
  * ISO date, or empty.
  */
-birthDate?: string, };
+birthDate?: string, 
+/**
+ * Values of the organization's own fields, by the field's id; an empty one is taken away.
+ */
+custom?: { [key in string]: string }, };
 
 export type ContactId = { contact: string, };
 
@@ -478,7 +501,11 @@ score: number,
 /**
  * Reason codes, most severe first.
  */
-reasons: Array<string>, suggestion: string | null, createdAt: WallTime, };
+reasons: Array<string>, suggestion: string | null, createdAt: WallTime, 
+/**
+ * Values of the organization's own fields the caller may see, by the field's id.
+ */
+custom: { [key in string]: string }, };
 
 export type ContactSort = { by: ContactOrder, descending: boolean, };
 
@@ -511,6 +538,8 @@ export type CreateContact = { fields: ContactFields,
  * Lists the contact joins.
  */
 lists?: Array<string>, };
+
+export type CreateField = { values: FieldValues, };
 
 export type CreateForm = { name: string, 
 /**
@@ -627,6 +656,36 @@ kept?: string,
  */
 todo?: string, };
 
+/**
+ * A column an export may have.
+ */
+export type ExportColumn = { name: string, title: string, 
+/**
+ * In the file only when it is asked for by name.
+ */
+sensitive: boolean, };
+
+/**
+ * Contacts as a CSV file.
+ */
+export type ExportContacts = { 
+/**
+ * Everything matching comes in the view's order.
+ */
+selection: Selection, 
+/**
+ * Order of contacts that are named one by one; by name unless told otherwise.
+ */
+sort?: ContactSort, 
+/**
+ * Columns in their order, as `contacts.exportColumns` names them; empty: all that are not sensitive.
+ */
+columns?: Array<string>, 
+/**
+ * Begin with a byte order mark, without which Excel does not read UTF-8.
+ */
+mark: boolean, };
+
 export type ExportLeads = { view?: LeadView, };
 
 export type ExportReport = { campaign: string, 
@@ -634,15 +693,6 @@ export type ExportReport = { campaign: string,
  * The people behind a metric; the figures when left out.
  */
 metric?: Metric, from?: string, to?: string, };
-
-/**
- * A file to be saved.
- */
-export type ExportedFile = { name: string, mediaType: string, 
-/**
- * Its text, in UTF-8 with a byte order mark.
- */
-content: string, rows: number, };
 
 /**
  * One field of a form.
@@ -677,6 +727,8 @@ pattern?: FieldPattern,
  */
 indexed: boolean, };
 
+export type FieldId = { field: string, };
+
 /**
  * Shapes of a text. A fixed choice instead of free expressions: browsers and we would read those differently.
  */
@@ -686,6 +738,21 @@ export type FieldPattern = "usZip" | "digits" | "name";
  * What a field asks for.
  */
 export type FieldType = "text" | "email" | "tel" | "date" | "number" | "select" | "radio" | "checkbox" | "textarea" | "consent";
+
+/**
+ * What a definition says; its type stays once contacts have values.
+ */
+export type FieldValues = { label: string, description?: string, fieldType: ContactFieldType, 
+/**
+ * At most 200; of a choice only.
+ */
+choices?: Array<string>, required?: boolean, unique?: boolean, default?: string, sensitive?: boolean, };
+
+export type FieldsRequest = { 
+/**
+ * Also how many contacts use each: all values are counted for that.
+ */
+counts?: boolean, };
 
 /**
  * A number with the people behind it.
@@ -734,6 +801,23 @@ table: string,
  * Measure, day and value in words.
  */
 place: string, stored: number, counted: number, };
+
+/**
+ * Something about the file: a code for programs, and sentences for the person.
+ */
+export type FileFinding = { 
+/**
+ * duplicate_headers, unclosed_quote, unknown_characters or no_rows.
+ */
+code: string, 
+/**
+ * What was found.
+ */
+message: string, 
+/**
+ * What happens with it.
+ */
+kept: string, };
 
 /**
  * A tree of conditions.
@@ -882,7 +966,44 @@ state: string, format: Format, counts: ImportCounts, list: string | null, listNa
 /**
  * Change set of the run, for `changes.undo`.
  */
-undo: string | null, createdAt: WallTime, };
+undo: string | null, createdAt: WallTime, 
+/**
+ * As it was chosen for the preview: a field for each column; empty before.
+ */
+mapping: Array<string | null>, 
+/**
+ * The list that was chosen: one that is there, or a new one by name.
+ */
+chosenList: string | null, newList: string | null, 
+/**
+ * What runs for it now.
+ */
+job: ImportJob | null, };
+
+/**
+ * A column of the file and what it is taken for.
+ */
+export type ImportColumn = { 
+/**
+ * Counted from 0; two columns of one name differ in it.
+ */
+index: number, 
+/**
+ * As in the file; empty if the file has no header.
+ */
+header: string, 
+/**
+ * Key of a field, or nothing when the column is not taken.
+ */
+field: string | null, 
+/**
+ * 0 to 100: 100 is the exact name, below 60 is worth a look.
+ */
+confidence: number, 
+/**
+ * The first cells that are not empty.
+ */
+sample: Array<string>, };
 
 /**
  * Every row is exactly one of these.
@@ -896,6 +1017,24 @@ valid: number, risky: number, invalid: number, withoutAddress: number, };
 export type ImportField = { key: string, label: string, };
 
 export type ImportId = { import: string, };
+
+/**
+ * A running job of an import.
+ */
+export type ImportJob = { id: string, 
+/**
+ * It only looks; nothing is written.
+ */
+preview: boolean, };
+
+/**
+ * Every rejected row, as a file.
+ */
+export type ImportRejects = { import: string, 
+/**
+ * Begin with a byte order mark, without which Excel does not read UTF-8.
+ */
+mark: boolean, };
 
 /**
  * A row that is not taken as it is, or is worth a look.
@@ -914,7 +1053,20 @@ decision: string,
  */
 reason: string, value: string, };
 
-export type ImportRows = { total: number, rows: Array<ImportRow>, };
+/**
+ * How many rows have something to say, by their decision.
+ */
+export type ImportRowTotals = { new: number, updated: number, unchanged: number, duplicate: number, rejected: number, };
+
+export type ImportRows = { 
+/**
+ * Rows of the decision that was asked for.
+ */
+total: number, rows: Array<ImportRow>, 
+/**
+ * Rows that have something to say, of each decision.
+ */
+totals: ImportRowTotals, };
 
 export type ImportRowsRequest = { import: string, 
 /**
@@ -1703,10 +1855,16 @@ nextAt: WallTime, };
 
 export type SelectContacts = { selection: Selection, };
 
+export type SelectedIds = { 
 /**
- * Some contacts: by id, or everything a view matches.
+ * At most 10,000.
  */
-export type Selection = { "ids": Array<string> } | { "matching": ContactView };
+ids: Array<string>, };
+
+/**
+ * Some contacts: by id, or everything a view matches except a few.
+ */
+export type Selection = SelectedIds | AllMatching;
 
 /**
  * A new session; the token is shown once and kept by the window or tab.
@@ -1781,15 +1939,19 @@ fileName: string, };
 /**
  * The staged file as it is read: its columns with the guessed fields, and its first rows.
  */
-export type StagedFile = { import: Import, columns: Array<Column>, 
+export type StagedFile = { import: Import, columns: Array<ImportColumn>, 
 /**
  * The first rows, as they are read.
  */
 rows: Array<Array<string>>, 
 /**
- * Fields a column may go to: key and label.
+ * Fields a column may go to: key and label; the organization's own are called `custom:` and their id.
  */
-fields: Array<ImportField>, };
+fields: Array<ImportField>, 
+/**
+ * What is worth knowing of the file before it is taken.
+ */
+findings: Array<FileFinding>, };
 
 /**
  * How the asking person stands to an organization.
@@ -1815,6 +1977,15 @@ startAt?: CampaignTime,
 advanceClock?: boolean, };
 
 export type StepState = { missing: Array<string>, };
+
+/**
+ * The addresses of some contacts; those without one, and those suppressed already, stay as they are.
+ */
+export type SuppressSelected = { selection: Selection, 
+/**
+ * `manual` or `do_not_contact`.
+ */
+reason: SuppressionReason, note?: string, };
 
 export type SuppressionPage = { total: number, rows: Array<SuppressionRow>, };
 
@@ -2054,6 +2225,12 @@ export type UpdateContact = { contact: string,
  * Version that was read; another one by now is a conflict.
  */
 version: number, fields: ContactFields, };
+
+export type UpdateField = { field: string, values: FieldValues, 
+/**
+ * Its new place among the fields, from 0.
+ */
+position?: number, };
 
 /**
  * Only the named fields change.

@@ -26,6 +26,14 @@ it("a kept arrangement loses unknown columns and gains new ones in their place",
   expect(dense).toBe(true);
 });
 
+it("a column that came since is hidden if it was declared so, and shown once somebody shows it", () => {
+  const more = [...columns, column("own", { hiddenAtFirst: true })];
+  const kept = { order: ["name", "email", "score"], hidden: ["email"], widths: {}, dense: false };
+  expect(reconciled(more, kept).hidden).toEqual(["email", "own"]);
+  const shown = { ...kept, order: [...kept.order, "own"] };
+  expect(reconciled(more, shown).hidden).toEqual(["email"]);
+});
+
 it("a broken arrangement is forgotten", () => {
   expect(reconciled(columns, { order: "x" as never }).order).toEqual(["name", "email", "score"]);
 });

@@ -43,11 +43,13 @@ export function reconciled<Row>(
   first.order.forEach((id, index) => {
     if (!order.includes(id)) order.splice(index, 0, id);
   });
+  // A column that came since is shown or hidden as it was declared.
+  const fresh = first.hidden.filter((id) => !kept.order?.includes(id));
   const hideable = new Set(columns.filter((it) => it.hideable !== false).map((it) => it.id));
   return {
     order,
     widths: kept.widths ?? {},
-    hidden: (kept.hidden ?? []).filter((id) => hideable.has(id)),
+    hidden: [...(kept.hidden ?? []), ...fresh].filter((id) => hideable.has(id)),
     dense: kept.dense === true,
   };
 }
@@ -88,11 +90,12 @@ export function useGridColumns<Row>(name: string, columns: Column<Row>[]): GridC
   const change = useCallback(
     (next: (before: Arrangement) => Arrangement) =>
       setKept((before) => {
-        const after = next(before);
+        // What came since the last change gets its place now.
+        const after = next(reconciled(columns, before));
         localStorage.setItem(key, JSON.stringify(after));
         return after;
       }),
-    [key],
+    [key, columns],
   );
 
   return useMemo(() => {

@@ -24,13 +24,14 @@ interface ContactPaneProps {
   onPrevious: () => void;
 }
 
-const topics = ["lists", "imports", "validation"];
+const topics = ["lists", "imports", "validation", "contact_fields"];
 
 export default function ContactPane({ id, ...rest }: ContactPaneProps) {
   const { data: contact, error, refetch } = useRead("contacts.get", { contact: id }, { topics });
+  const own = useRead("fields.all", {}, { topics: ["contact_fields"] }).data;
   const may = useMay();
   const done = useDone();
-  if (!contact)
+  if (!contact || !own)
     return (
       <DetailPane title={error ? words.title : " "} {...rest}>
         {error ? (
@@ -67,7 +68,13 @@ export default function ContactPane({ id, ...rest }: ContactPaneProps) {
         </div>
       )}
       <ValidationBox contact={contact} />
-      <ContactForm contact={contact} readOnly={contact.deleted || !may("contact.write")} />
+      <ContactForm
+        // Other fields are another form.
+        key={own.map((field) => field.id).join()}
+        contact={contact}
+        own={own}
+        readOnly={contact.deleted || !may("contact.write")}
+      />
       <Lists contact={contact} />
       <Timeline contact={contact} />
       {!contact.deleted && may("contact.delete") && (

@@ -1,11 +1,11 @@
 // People: find, select, look closer, change many at once.
 import { useNavigate } from "@tanstack/react-router";
-import { Upload, UserPlus } from "lucide-react";
+import { Download, Upload, UserPlus } from "lucide-react";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useRevision } from "../../api/changes";
-import type { ContactRow } from "../../api/gen/types";
+import type { ContactRow, Selection as CoreSelection } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
-import { Button } from "../../design/Button";
+import { Button, IconButton } from "../../design/Button";
 import { format } from "../../design/format";
 import { ColumnsMenu } from "../../design/grid/ColumnsMenu";
 import { useGridColumns } from "../../design/grid/columns";
@@ -22,21 +22,25 @@ import { useContactColumns } from "./columns";
 import { FilterBar } from "./FilterBar";
 import { peopleRoute } from "./room";
 import { SearchBox } from "./SearchBox";
-import { type ContactsSearch, type Rule, sortOf, viewOf } from "./search";
+import { type ContactsSearch, type FilterNode, isGroup, sortOf, viewOf } from "./search";
 import { ContactsTabs } from "./Tabs";
 import { useContactActions } from "./useContactActions";
 import { useRows } from "./useRows";
 import { words } from "./words";
 
 const AddToListDialog = lazy(() => import("./AddToListDialog"));
+const ExportDialog = lazy(() => import("./ExportDialog"));
+const SuppressDialog = lazy(() => import("./SuppressDialog"));
 const ContactPane = lazy(() => import("./ContactPane"));
 const NewContactDialog = lazy(() => import("./NewContactDialog"));
 
 /** The list the view is narrowed to, when it is one: its members can be taken out. */
-const onlyList = (rules: Rule[]): string | null => {
-  const of = rules.filter((rule) => rule.field === "list");
+const onlyList = (nodes: FilterNode[]): string | null => {
+  const of = nodes.filter((node) => !isGroup(node) && node.field === "list");
   const [first] = of;
-  return of.length === 1 && typeof first?.value === "string" ? first.value : null;
+  return of.length === 1 && first && !isGroup(first) && typeof first.value === "string"
+    ? first.value
+    : null;
 };
 
 export default function ContactsPage() {
@@ -51,14 +55,18 @@ export default function ContactsPage() {
     { view: {}, offset: 0, limit: 1 },
     { topics: ["imports"] },
   );
-  const revision = useRevision("contacts", "lists", "validation");
-  const columns = useGridColumns("contacts", useContactColumns());
+  const revision = useRevision("contacts", "lists", "validation", "contact_fields");
+  const own = useRead("fields.all", {}, { topics: ["contact_fields"] }).data;
+  const columns = useGridColumns("contacts", useContactColumns(own));
   const lists = useRead("lists.all", {}).data;
   const may = useMay();
   const grid = useRef<GridHandle>(null);
   const [selection, setSelection] = useState<Selection>(nothing);
   const [open, setOpen] = useState<{ id: string; index: number } | null>(null);
-  const [dialog, setDialog] = useState<"new" | "list" | null>(null);
+  const [dialog, setDialog] = useState<"new" | "list" | "suppress" | null>(null);
+  const [exporting, setExporting] = useState<{ selection: CoreSelection; count: number } | null>(
+    null,
+  );
 
   const change = (part: Partial<ContactsSearch>, replace = false) =>
     void navigate({ search: (before: ContactsSearch) => ({ ...before, ...part }), replace });
@@ -72,7 +80,7 @@ export default function ContactsPage() {
     grid.current?.focus();
   };
 
-  const act = useContactActions(view, total ?? 0, () => setSelection(nothing));
+  const act = useContactActions(view, () => setSelection(nothing));
   const listId = onlyList(where ?? []);
   const list = lists?.find((it) => it.id === listId);
   const count = countOf(selection, total ?? 0);
@@ -85,6 +93,20 @@ export default function ContactsPage() {
           {
             label: words.act.removeFromList(list.name),
             onRun: () => void act.removeFrom(selection, list),
+          },
+        ]
+      : []),
+    ...(may("suppression.write") && !bin
+      ? [{ label: words.suppress.action, onRun: () => setDialog("suppress") }]
+      : []),
+    ...(may("contact.export")
+      ? [
+          {
+            label: words.export.action,
+            onRun: () => {
+              const chosen = act.chosen(selection);
+              if (chosen) setExporting({ selection: chosen, count });
+            },
           },
         ]
       : []),
@@ -183,6 +205,13 @@ export default function ContactsPage() {
             </span>
             <div className="ml-auto flex flex-wrap items-center gap-2">
               <ColumnsMenu columns={columns} />
+              {may("contact.export") && total !== null && total > 0 && (
+                <IconButton
+                  icon={Download}
+                  label={words.export.open}
+                  onClick={() => setExporting({ selection: { matching: view }, count: total })}
+                />
+              )}
               {mayWrite && <Button onClick={() => setDialog("new")}>{words.new}</Button>}
               {mayImport && !nobody && (
                 <Button kind="primary" onClick={goImport}>
@@ -194,8 +223,8 @@ export default function ContactsPage() {
           <div className="my-3 flex flex-wrap items-center gap-2">
             <SearchBox value={q ?? ""} onValue={(text) => change({ q: text || undefined }, true)} />
             <FilterBar
-              rules={where ?? []}
-              onRules={(rules) => change({ where: rules.length > 0 ? rules : undefined })}
+              nodes={where ?? []}
+              onNodes={(nodes) => change({ where: nodes.length > 0 ? nodes : undefined })}
             />
             <span className="ml-auto">
               <Switch on={bin === true} onChange={(on) => change({ bin: on ? true : undefined })}>
@@ -240,8 +269,23 @@ export default function ContactsPage() {
         {dialog === "new" && (
           <NewContactDialog
             lists={list ? [list.id] : []}
+            own={own ?? []}
             onClose={() => setDialog(null)}
             onCreated={(contact) => change({ contact })}
+          />
+        )}
+        {dialog === "suppress" && (
+          <SuppressDialog
+            count={count}
+            onClose={() => setDialog(null)}
+            onSuppress={(reason, note) => void act.suppress(selection, reason, note)}
+          />
+        )}
+        {exporting && (
+          <ExportDialog
+            {...exporting}
+            shown={columns.visible.map(({ id }) => id)}
+            onClose={() => setExporting(null)}
           />
         )}
         {dialog === "list" && (

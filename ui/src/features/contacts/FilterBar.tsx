@@ -1,63 +1,48 @@
 // The conditions of the view as chips, and the way to one more.
 import { lazy, Suspense, useState } from "react";
-import { useRead } from "../../api/queries";
-import { Menu } from "../../design/Menu";
 import { AddChip, Chip } from "../../design/status";
 import { chipOf } from "./chips";
-import { filterFields, type Rule, withoutRule, withRule } from "./search";
+import { type FilterNode, withNode, withoutNode } from "./search";
+import { useFilterNames } from "./useFilterNames";
 import { words } from "./words";
 
 const FilterDialog = lazy(() => import("./FilterDialog"));
 
 interface FilterBarProps {
-  rules: Rule[];
-  onRules: (rules: Rule[]) => void;
+  nodes: FilterNode[];
+  onNodes: (nodes: FilterNode[]) => void;
 }
 
 interface Editing {
   /** Which chip; null for a new one. */
   at: number | null;
-  rule: Rule;
+  node: FilterNode;
 }
 
-const firstRule = (field: Rule["field"]): Rule => {
-  if (field === "status" || field === "list") return { field, operator: "anyOf", value: [] };
-  if (field === "hasEmail") return { field, operator: "equals", value: true };
-  if (field === "source") return { field, operator: "equals", value: "import" };
-  if (field === "createdAt") return { field, operator: "above" };
-  return { field, operator: "equals", value: "" };
-};
+const first: FilterNode = { field: "status", operator: "anyOf", value: [] };
 
-export function FilterBar({ rules, onRules }: FilterBarProps) {
+export function FilterBar({ nodes, onNodes }: FilterBarProps) {
   const [editing, setEditing] = useState<Editing | null>(null);
-  const lists = useRead("lists.all", {}).data;
+  const names = useFilterNames(nodes, false);
   return (
     <>
-      {rules.map((rule, at) => (
+      {nodes.map((node, at) => (
         <Chip
           // biome-ignore lint/suspicious/noArrayIndexKey: two chips may say the same
-          key={`${at} ${rule.field}`}
-          {...chipOf(rule, lists)}
-          onEdit={() => setEditing({ at, rule })}
-          onRemove={() => onRules(withoutRule(rules, at))}
+          key={`${at} ${JSON.stringify(node)}`}
+          {...chipOf(node, names)}
+          onEdit={() => setEditing({ at, node })}
+          onRemove={() => onNodes(withoutNode(nodes, at))}
         />
       ))}
-      <Menu
-        align="start"
-        trigger={<AddChip>{words.filter.add}</AddChip>}
-        parts={filterFields.map((field) => ({
-          label: words.filter.fields[field],
-          onSelect: () => setEditing({ at: null, rule: firstRule(field) }),
-        }))}
-      />
+      <AddChip onClick={() => setEditing({ at: null, node: first })}>{words.filter.add}</AddChip>
       {editing && (
         <Suspense>
           <FilterDialog
-            rule={editing.rule}
-            lists={lists ?? []}
+            node={editing.node}
             onClose={() => setEditing(null)}
-            onRule={(rule) => {
-              onRules(withRule(rules, editing.at, rule));
+            onNode={(node) => {
+              onNodes(withNode(nodes, editing.at, node));
               setEditing(null);
             }}
           />

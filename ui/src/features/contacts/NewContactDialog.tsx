@@ -1,18 +1,20 @@
 // One more person by hand.
 import { useId } from "react";
+import type { ContactField } from "../../api/gen/types";
 import { useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { Field } from "../../design/Field";
 import { refuse, useChecked } from "../../design/form";
-import { Input } from "../../design/inputs";
+import { Input, Select } from "../../design/inputs";
 import { ErrorLine } from "../../design/states";
 import { useDone } from "../../shell/undo";
 import { words as common } from "../../words";
-import { changedFields, nobody, type Person, personShape } from "./fields";
+import { changedFields, nobody, type PersonField, personShape } from "./fields";
+import { customPath, optionsOf } from "./ownFields";
 import { words } from "./words";
 
-const asked: (keyof Person)[] = ["firstName", "lastName", "email", "phone", "company", "city"];
+const asked: PersonField[] = ["firstName", "lastName", "email", "phone", "company", "city"];
 
 const shape = personShape.superRefine(({ email, firstName, lastName }, context) => {
   if (email || firstName || lastName) return;
@@ -22,12 +24,20 @@ const shape = personShape.superRefine(({ email, firstName, lastName }, context) 
 interface NewContactProps {
   /** Lists the contact joins. */
   lists: string[];
+  /** The organization's own fields. */
+  own: ContactField[];
   onClose: () => void;
   onCreated: (id: string) => void;
 }
 
-export default function NewContactDialog({ lists, onClose, onCreated }: NewContactProps) {
-  const form = useChecked(shape, nobody);
+export default function NewContactDialog({ lists, own, onClose, onCreated }: NewContactProps) {
+  // What a contact is not made without is asked here; the rest stands in its pane.
+  const needed = own.filter(({ required }) => required);
+  const begun = {
+    ...nobody,
+    custom: Object.fromEntries(needed.map((field) => [field.id, field.default])),
+  };
+  const form = useChecked(shape, begun);
   const create = useWrite("contacts.create");
   const done = useDone();
   const id = useId();
@@ -53,7 +63,7 @@ export default function NewContactDialog({ lists, onClose, onCreated }: NewConta
       open
       onClose={onClose}
       title={words.create.title}
-      text={words.create.text}
+      text={needed.length > 0 ? words.create.textRequired : words.create.text}
       actions={
         <>
           <Button onClick={onClose}>{common.do.cancel}</Button>
@@ -70,10 +80,36 @@ export default function NewContactDialog({ lists, onClose, onCreated }: NewConta
               <Input {...form.register(field)} autoComplete="off" spellCheck={false} />
             </Field>
           ))}
+          {needed.map((field) => (
+            <Field
+              key={field.id}
+              label={field.label}
+              hint={field.description || undefined}
+              error={errors.custom?.[field.id]?.message}
+            >
+              {optionsOf(field) ? (
+                <Select {...form.register(customPath(field.id))}>
+                  <option value="">{words.unset}</option>
+                  {optionsOf(field)?.map(({ value, name }) => (
+                    <option key={value} value={value}>
+                      {name}
+                    </option>
+                  ))}
+                </Select>
+              ) : (
+                <Input
+                  {...form.register(customPath(field.id))}
+                  type={field.fieldType === "date" ? "date" : "text"}
+                  autoComplete="off"
+                />
+              )}
+            </Field>
+          ))}
         </div>
-        {create.error && !(create.error.field && create.error.field in nobody) && (
-          <ErrorLine error={create.error} />
-        )}
+        {create.error &&
+          !(create.error.field && (create.error.field.split(":")[0] as string) in nobody) && (
+            <ErrorLine error={create.error} />
+          )}
       </form>
     </Dialog>
   );

@@ -8,6 +8,7 @@ const pages = [
   { to: "/contacts/lists", label: words.tabs.lists },
   { to: "/contacts/import", label: words.tabs.imports, needs: "contact.import" },
   { to: "/contacts/rules", label: words.tabs.rules },
+  { to: "/contacts/fields", label: words.tabs.fields, needs: "contact.fields" },
 ];
 
 export function ContactsTabs() {

@@ -1,14 +1,27 @@
 // The columns of the contacts list.
 import { useMemo } from "react";
-import type { ContactRow } from "../../api/gen/types";
+import type { ContactField, ContactRow } from "../../api/gen/types";
 import { format } from "../../design/format";
 import type { Column } from "../../design/grid/columns";
+import { ownName } from "./filterFields";
 import { Status, useReasonSentences } from "./status";
 import { words } from "./words";
 
 const quiet = (text: string) => <span className="text-muted">{text || "–"}</span>;
 
-export function useContactColumns(): Column<ContactRow>[] {
+/** An own field's value as people read it. */
+export function ownValue({ fieldType }: ContactField, value: string | undefined): string {
+  if (value === undefined) return "";
+  if (fieldType === "boolean") return words.filter.answers[value] ?? value;
+  if (fieldType === "date") return format.date(Date.parse(`${value}T12:00:00`));
+  return fieldType === "number" ? format.number(Number(value)) : value;
+}
+
+/** The list's own names of columns, and what the core calls them in an export. */
+export const exportName = (column: string): string[] =>
+  ({ name: ["firstName", "lastName"], created: ["createdAt"] })[column] ?? [column];
+
+export function useContactColumns(own: ContactField[] | undefined): Column<ContactRow>[] {
   const why = useReasonSentences();
   return useMemo(
     () => [
@@ -57,7 +70,20 @@ export function useContactColumns(): Column<ContactRow>[] {
           </span>
         ),
       },
+      ...(own ?? []).map(
+        (field): Column<ContactRow> => ({
+          id: ownName(field.id),
+          title: field.label,
+          width: 130,
+          hiddenAtFirst: true,
+          align: field.fieldType === "number" ? "right" : "left",
+          cell: (row) => {
+            const text = ownValue(field, row.custom[field.id]);
+            return field.fieldType === "number" ? <span className="num">{text}</span> : quiet(text);
+          },
+        }),
+      ),
     ],
-    [why],
+    [why, own],
   );
 }

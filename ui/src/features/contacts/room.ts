@@ -47,6 +47,12 @@ const rulesRoute = createRoute({
   component: lazyRouteComponent(() => import("../validation/RulesPage")),
 });
 
+const fieldsRoute = createRoute({
+  getParentRoute,
+  path: "/contacts/fields",
+  component: lazyRouteComponent(() => import("../fields/FieldsPage")),
+});
+
 async function find(query: string, signal: AbortSignal): Promise<PaletteAction[]> {
   const view = { search: query };
   const { rows } = await call("contacts.page", { view, offset: 0, limit: found }, { signal });
@@ -67,6 +73,6 @@ export const room: Room = {
   title: words.title,
   icon: Users,
   letter: "c",
-  routes: [peopleRoute, listsRoute, importsRoute, importRoute, rulesRoute],
+  routes: [peopleRoute, listsRoute, importsRoute, importRoute, rulesRoute, fieldsRoute],
   find,
 };

@@ -1,6 +1,12 @@
 // What can be done with selected contacts, each with its way back.
 
-import type { ContactView, Selection as CoreSelection, NamedId } from "../../api/gen/types";
+import type {
+  BulkStarted,
+  ContactView,
+  Selection as CoreSelection,
+  NamedId,
+  SuppressionReason,
+} from "../../api/gen/types";
 import { call } from "../../api/transport";
 import { format } from "../../design/format";
 import { longestRange, type Selection } from "../../design/grid/selection";
@@ -9,61 +15,57 @@ import { toastError, useDone } from "../../shell/undo";
 import { coreSelection } from "./selected";
 import { words } from "./words";
 
-const idsOf = (view: ContactView) => async (offset: number, limit: number) =>
-  (await call("contacts.page", { view, offset, limit })).rows.map((row) => row.id);
-
-export function useContactActions(view: ContactView, total: number, onDone: () => void) {
+export function useContactActions(view: ContactView, onDone: () => void) {
   const done = useDone();
 
-  const withSelection = async (
+  /** The selection as the core takes it; says why when it cannot. */
+  const chosen = (selection: Selection): CoreSelection | null => {
+    const found = coreSelection(selection, view);
+    if (found === null)
+      toast({ text: words.act.tooManyExceptions(format.number(longestRange)), tone: "bad" });
+    return found;
+  };
+
+  const change = async (
     selection: Selection,
-    act: (chosen: CoreSelection) => Promise<void>,
+    act: (chosen: CoreSelection) => Promise<BulkStarted>,
+    says: (count: number, text: string) => string,
   ) => {
+    const found = chosen(selection);
+    if (found === null) return;
     try {
-      const chosen = await coreSelection(selection, view, total, idsOf(view));
-      if (chosen === null) {
-        toast({ text: words.act.tooManyExceptions(format.number(longestRange)), tone: "bad" });
-        return;
-      }
-      await act(chosen);
+      const { rows, undo, job } = await act(found);
+      // A job says itself when it is done.
+      if (job === null) done(says(rows, format.number(rows)), undo);
       onDone();
     } catch (thrown) {
       toastError(thrown);
     }
   };
 
-  const setDeleted = (selection: Selection, deleted: boolean) =>
-    withSelection(selection, async (chosen) => {
-      const command = deleted ? "contacts.delete" : "contacts.restore";
-      const { rows, undo, job } = await call(command, { selection: chosen });
-      // A job says itself when it is done.
-      if (job === null)
-        done(words.act[deleted ? "deleted" : "restored"](rows, format.number(rows)), undo);
-    });
-
-  const changeMembers = (selection: Selection, list: NamedId, joining: boolean) =>
-    withSelection(selection, async (chosen) => {
-      const [there, back] = joining
-        ? (["lists.addMembers", "lists.removeMembers"] as const)
-        : (["lists.removeMembers", "lists.addMembers"] as const);
-      const { rows, undo } = await call(there, { list: list.id, selection: chosen });
-      const text = words.act[joining ? "added" : "removed"](rows, format.number(rows), list.name);
-      // Where each of the named contacts changed, the opposite command is the exact way back.
-      if (undo === null && "ids" in chosen && rows === chosen.ids.length && rows > 0)
-        toast({
-          text,
-          action: {
-            label: words.act.undo,
-            run: () => void call(back, { list: list.id, selection: chosen }).catch(toastError),
-          },
-        });
-      else done(text, undo);
-    });
-
   return {
-    remove: (selection: Selection) => setDeleted(selection, true),
-    restore: (selection: Selection) => setDeleted(selection, false),
-    addTo: (selection: Selection, list: NamedId) => changeMembers(selection, list, true),
-    removeFrom: (selection: Selection, list: NamedId) => changeMembers(selection, list, false),
+    chosen,
+    remove: (it: Selection) =>
+      change(it, (selection) => call("contacts.delete", { selection }), words.act.deleted),
+    restore: (it: Selection) =>
+      change(it, (selection) => call("contacts.restore", { selection }), words.act.restored),
+    addTo: (it: Selection, { id, name }: NamedId) =>
+      change(
+        it,
+        (selection) => call("lists.addMembers", { list: id, selection }),
+        (count, text) => words.act.added(count, text, name),
+      ),
+    removeFrom: (it: Selection, { id, name }: NamedId) =>
+      change(
+        it,
+        (selection) => call("lists.removeMembers", { list: id, selection }),
+        (count, text) => words.act.removed(count, text, name),
+      ),
+    suppress: (it: Selection, reason: SuppressionReason, note: string) =>
+      change(
+        it,
+        (selection) => call("suppressions.addSelected", { selection, reason, note }),
+        words.suppress.done,
+      ),
   };
 }

@@ -1,8 +1,10 @@
 // What would happen to the rows: each counted once, and those worth a look by their line.
 import { useNavigate } from "@tanstack/react-router";
+import { Download } from "lucide-react";
 import { useState } from "react";
 import type { Import } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
+import { save } from "../../api/transport";
 import { Button } from "../../design/Button";
 import { cx } from "../../design/cx";
 import { format } from "../../design/format";
@@ -10,8 +12,10 @@ import { InnerSections, SectionTitle } from "../../design/Section";
 import { ErrorState, SkeletonLines } from "../../design/states";
 import { StatusDot, type Tone } from "../../design/status";
 import { TabPanel, Tabs } from "../../design/Tabs";
+import { toast } from "../../design/toast";
+import { toastError } from "../../shell/undo";
 import { importRoute } from "../contacts/room";
-import { decisions } from "./footer";
+import { type Decision, decisions } from "./footer";
 import { words } from "./words";
 
 const step = 100;
@@ -62,9 +66,24 @@ export function Problems({ it }: { it: Import }) {
   const navigate = useNavigate();
   const tabs = [all, "rejected", "duplicate", "new", "updated", "unchanged"];
   const value = tabs.includes(chosen) ? chosen : all;
+  const first = { import: it.id, offset: 0, limit: step };
+  const totals = useRead("imports.rows", first, { keepPrevious: true }).data?.totals;
+  const countOf = (tab: string) =>
+    totals &&
+    (tab === all
+      ? decisions.reduce((sum, each) => sum + totals[each], 0)
+      : totals[tab as Decision]);
+  const titled = (tab: string) => {
+    const count = countOf(tab);
+    const title = tab === all ? words.check.all : (words.check.titles[tab] ?? tab);
+    return count === undefined ? title : words.check.counted(title, format.number(count));
+  };
   return (
     <div className="mt-4">
-      <SectionTitle>{words.check.problems}</SectionTitle>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <SectionTitle>{words.check.problems}</SectionTitle>
+        {it.counts.rejected > 0 && <RejectsButton it={it} />}
+      </div>
       <Tabs
         label={words.check.problems}
         value={value}
@@ -76,16 +95,35 @@ export function Problems({ it }: { it: Import }) {
             replace: true,
           })
         }
-        tabs={tabs.map((tab) => ({
-          value: tab,
-          label: tab === all ? words.check.all : (words.check.titles[tab] ?? tab),
-        }))}
+        tabs={tabs.map((tab) => ({ value: tab, label: titled(tab) }))}
       >
         <TabPanel value={value}>
           <Rows key={value} it={it} decision={value === all ? undefined : value} />
         </TabPanel>
       </Tabs>
     </div>
+  );
+}
+
+/** Every rejected row, to correct and import again. */
+function RejectsButton({ it }: { it: Import }) {
+  const [busy, setBusy] = useState(false);
+  const take = async () => {
+    setBusy(true);
+    try {
+      const request = { import: it.id, mark: true };
+      const place = await save("imports.rejects", request, words.check.rejectsFile(it.fileName));
+      if (place !== null) toast({ text: words.check.rejectsDone, note: place });
+    } catch (thrown) {
+      toastError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button small icon={Download} busy={busy} onClick={() => void take()}>
+      {words.check.rejects(it.counts.rejected, format.number(it.counts.rejected))}
+    </Button>
   );
 }
 

@@ -10,7 +10,7 @@ import { progressSentence } from "../../shell/JobsFoot";
 import { useMay } from "../../shell/member";
 import { undoChange } from "../../shell/undo";
 import type { ContactsSearch } from "../contacts/search";
-import { whereList } from "../contacts/search";
+import { whereImport } from "../contacts/search";
 import { Problems } from "./CheckStep";
 import { countsSentence } from "./footer";
 import { rememberRun } from "./runs";
@@ -19,11 +19,7 @@ import { words } from "./words";
 const linkButton =
   "inline-flex h-control items-center rounded-control border px-3 whitespace-nowrap transition-colors";
 
-/** Without a list, the newest imported ones come first. */
-const seeing = ({ list }: Import): ContactsSearch =>
-  list
-    ? whereList(list)
-    : { where: [{ field: "source", operator: "equals", value: "import" }], sort: "-created" };
+const seeing = ({ id }: Import): ContactsSearch => whereImport(id);
 
 interface OutcomeProps {
   it: Import;

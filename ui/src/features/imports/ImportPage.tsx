@@ -1,4 +1,5 @@
 // One import. Until it runs: the four steps on one page, the file always in view. After: what became of it.
+import { useEffect, useRef, useState } from "react";
 import { useJobs } from "../../api/jobs";
 import { useRead } from "../../api/queries";
 import { ErrorState, SkeletonLines } from "../../design/states";
@@ -21,7 +22,8 @@ export default function ImportPage() {
   );
   const jobs = useJobs();
   const run = data && runOf(data, jobs);
-  const open = !run && (data?.state === "staged" || data?.state === "previewed");
+  const settling = useSettling(run?.id, refetch);
+  const open = !run && !settling && (data?.state === "staged" || data?.state === "previewed");
   return (
     <>
       <ContactsTabs />
@@ -38,4 +40,17 @@ export default function ImportPage() {
       {data && !open && <ImportOutcome it={data} run={run} />}
     </>
   );
+}
+
+/** True from the end of a run until the import was asked what became of it: news of jobs come first. */
+function useSettling(run: string | undefined, ask: () => Promise<unknown>): boolean {
+  const [settled, setSettled] = useState<string | undefined>(undefined);
+  const last = useRef<string | undefined>(undefined);
+  if (run !== undefined) last.current = run;
+  const ended = run === undefined ? last.current : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end of a run is the only reason to ask
+  useEffect(() => {
+    if (ended !== undefined) void ask().then(() => setSettled(ended));
+  }, [ended]);
+  return ended !== undefined && ended !== settled;
 }

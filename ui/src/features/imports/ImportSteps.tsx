@@ -7,6 +7,7 @@ import { cx } from "../../design/cx";
 import { format } from "../../design/format";
 import { Section } from "../../design/Section";
 import { ErrorLine, ErrorState, ProgressBar, SkeletonLines } from "../../design/states";
+import { Notice } from "../../design/status";
 import { progressSentence } from "../../shell/JobsFoot";
 import { CheckStep } from "./CheckStep";
 import { useDraft } from "./draft";
@@ -33,7 +34,7 @@ const notesShown = 100;
 
 export function ImportSteps({ it }: { it: Import }) {
   const [asked, setAsked] = useState<Format>(it.format);
-  const [draft, change] = useDraft(it.id);
+  const [draft, change] = useDraft(it);
   const staged = useStaged(it.id, asked, true);
   const start = useWrite("imports.start");
   const file = staged.data;
@@ -87,6 +88,13 @@ export function ImportSteps({ it }: { it: Import }) {
           </div>
           <Section title={words.steps.file} className="mb-3">
             <FormatControls format={asked} onFormat={setAsked} />
+            {file.findings.map(({ code, message, kept }) => (
+              <div key={code} className="mt-2 max-w-column">
+                <Notice tone="warn" title={message}>
+                  {kept}
+                </Notice>
+              </div>
+            ))}
             {staged.error && <ErrorLine error={staged.error} />}
           </Section>
           <Section title={words.steps.columns} className="mb-4">

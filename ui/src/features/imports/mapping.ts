@@ -1,5 +1,11 @@
 // Which column goes to which field, what is missing for a preview, and which cells have a problem.
-import type { Column, Format, ImportField, ImportRow, PreviewImport } from "../../api/gen/types";
+import type {
+  Format,
+  ImportColumn,
+  ImportField,
+  ImportRow,
+  PreviewImport,
+} from "../../api/gen/types";
 import { words } from "./words";
 
 /** For each column its field, or null where it is left out. */
@@ -8,7 +14,7 @@ export type Mapping = (string | null)[];
 /** The core's own word for a column that is not taken. */
 const ignored = "ignore";
 
-export const guessedMapping = (columns: Column[]): Mapping =>
+export const guessedMapping = (columns: ImportColumn[]): Mapping =>
   columns.map(({ field }) => (field === ignored ? null : field));
 
 export const choices = (fields: ImportField[]) => fields.filter(({ key }) => key !== ignored);

@@ -1,4 +1,4 @@
-// Which job runs which import. The import itself says that it runs only once its job has begun.
+// Which job runs which import. The import itself says so once its job has begun.
 import type { Import, JobProgress } from "../../api/gen/types";
 import { hasEnded } from "../../api/jobs";
 
@@ -7,12 +7,9 @@ const started = new Map<string, string>();
 
 export const rememberRun = (id: string, job: string) => void started.set(id, job);
 
-/** Its own job where this window started it; after a reload the one that names its file. */
+/** Its job where this window started it; else the one the import names, whoever started it. */
 export function runOf(it: Import, jobs: JobProgress[]): JobProgress | undefined {
-  const own = started.get(it.id);
-  if (own !== undefined) return jobs.find((job) => job.id === own && !hasEnded(job));
-  if (it.state !== "running") return undefined;
-  return jobs.find(
-    (job) => job.kind === "data-ingestion" && !hasEnded(job) && job.title.includes(it.fileName),
-  );
+  const told = it.job && !it.job.preview ? it.job.id : undefined;
+  const mine = [started.get(it.id), told];
+  return jobs.find((job) => mine.includes(job.id) && !hasEnded(job));
 }

@@ -74,6 +74,11 @@ export const words = {
       `Addresses: ${valid} valid, ${risky} risky, ${invalid} invalid, ${without} without one.`,
     problems: "Rows worth a look",
     all: "All",
+    counted: (title: string, count: string) => `${title} ${count}`,
+    rejects: (count: number, text: string) =>
+      count === 1 ? "Download the rejected row" : `Download the ${text} rejected rows`,
+    rejectsFile: (file: string) => `${file.replace(/\.[^.]*$/, "")}-rejected.csv`,
+    rejectsDone: "Saved the rejected rows. Correct them, and import that file.",
     noProblems: "Nothing to look at here.",
     line: "Line",
     decision: "Becomes",

@@ -2,7 +2,7 @@
 import { Download, Printer } from "lucide-react";
 import type { Campaign, CampaignReport } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
-import { call } from "../../api/transport";
+import { save } from "../../api/transport";
 import { Button } from "../../design/Button";
 import { Bars } from "../../design/figures";
 import { format } from "../../design/format";
@@ -26,7 +26,6 @@ import { Breakdowns } from "./Breakdowns";
 import { DayCurve } from "./DayCurve";
 import { daysOf, isMetric } from "./figures";
 import { KeyRow } from "./KeyRow";
-import { keepText } from "./keepText";
 import { PeoplePane } from "./PeoplePane";
 import { peopleHref, type ResultsSearch } from "./search";
 import { words } from "./words";
@@ -137,9 +136,9 @@ function Actions({ campaign, search, empty }: ActionsProps) {
       const { from, to, metric } = search;
       const range = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
       const people = isMetric(metric) ? { metric } : {};
-      const file = await call("reports.export", { campaign: campaign.id, ...people, ...range });
-      keepText(file.name, file.mediaType, file.content);
-      toast({ text: words.exported(format.number(file.rows), file.name) });
+      const request = { campaign: campaign.id, ...people, ...range };
+      const place = await save("reports.export", request, words.exportFile(campaign.name));
+      if (place !== null) toast({ text: words.exported, note: place });
     } catch (thrown) {
       toastError(thrown);
     }

@@ -48,7 +48,8 @@ export const words = {
   export: "Export",
   exportFigures: "Figures as CSV",
   exportPeople: "People as CSV",
-  exported: (rows: string, name: string) => `Exported ${rows} rows as ${name}`,
+  exportFile: (campaign: string) => `${campaign}.csv`,
+  exported: "Exported the results",
   print: "Print",
 
   none: "No results yet. Rehearse the campaign and see them here.",

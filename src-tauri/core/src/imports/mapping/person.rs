@@ -1,7 +1,7 @@
 //! One row as a person: the compiled mapping, and how cells are cleaned.
 
 use super::dates::{DateOrder, parse_date};
-use crate::csv::{Row, is_formula};
+use crate::csv::{Row, plain_cell};
 use crate::error::{Error, Result};
 use crate::imports::fields::{FieldKind, field_of};
 
@@ -100,7 +100,7 @@ impl Plan {
     pub fn apply(&self, row: &Row, out: &mut Person) {
         out.clear();
         for (column, key, kind) in &self.taken {
-            let cell = bare(row.get(*column));
+            let cell = plain_cell(row.get(*column));
             match kind {
                 FieldKind::Date if !cell.trim().is_empty() => match parse_date(cell, self.order) {
                     Ok(iso) => out.birth_date = iso,
@@ -120,11 +120,6 @@ impl Plan {
             }
         }
     }
-}
-
-/// Takes away the apostrophe with which an export (ours too) guards a cell against being run as a formula.
-fn bare(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
 }
 
 /// Adds the text without blanks around it, with single blanks inside, without invisible characters.
