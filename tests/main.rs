@@ -17,6 +17,7 @@ mod migrations;
 mod rehearsals;
 mod reports;
 mod sample;
+mod schema;
 mod store_guard;
 mod store_writer;
 mod support;

@@ -30,6 +30,21 @@ pub fn fixtures(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// Holds a text to its golden in tests/goldens; `REACHLY_UPDATE_GOLDENS=1` renews it.
+#[track_caller]
+pub fn golden(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
+    if std::env::var_os("REACHLY_UPDATE_GOLDENS").is_some_and(|value| value == "1") {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    if let Some((at, (new, old))) = text.lines().zip(golden.lines()).enumerate().find(|(_, (a, b))| a != b) {
+        panic!("{name} changed at line {}: “{old}” is now “{new}”. REACHLY_UPDATE_GOLDENS=1 renews it.", at + 1);
+    }
+    assert_eq!(text.len(), golden.len(), "{name} grew or shrank; REACHLY_UPDATE_GOLDENS=1 renews it");
+}
+
 /// A person with a session.
 #[derive(Clone, Debug)]
 pub struct Person {

@@ -122,6 +122,8 @@ pub struct UpdateOrganization {
     pub name: Option<String>,
     pub domain: Option<String>,
     pub postal_address: Option<String>,
+    /// At most 200 characters; empty: the organization's own name.
+    pub billing_entity: Option<String>,
     pub currency: Option<String>,
     pub brand_color: Option<String>,
 }
@@ -135,6 +137,10 @@ pub struct Organization {
     pub reporting_zone: String,
     pub currency: String,
     pub postal_address: String,
+    /// Whom a bill is made out to; empty: the organization itself.
+    pub billing_entity: String,
+    /// What the organization has subscribed to: `local` until it has a plan.
+    pub subscription_level: String,
     pub brand_color: String,
     /// Campaign time of the organization, UTC epoch milliseconds.
     #[ts(type = "number")]

@@ -56,6 +56,7 @@ pub(crate) fn recover(workspace: &Arc<Workspace>) -> Result<()> {
         let ctx = Ctx::inside(Arc::clone(workspace), Actor::Job, key, id);
         for (campaign, run) in ctx.read(queries::left_running)? {
             ctx.write(Action::plain("rehearsal.recover"), move |tx| {
+                tx.because("The program ended while it ran.");
                 queries::take_back(tx, run, campaign, "failed")
             })?;
         }
