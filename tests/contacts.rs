@@ -143,7 +143,8 @@ fn people_without_an_address_are_first_class() {
 fn a_second_person_on_an_address_is_reached_through_the_first() {
     let test = TestApp::new();
     let first = add(&test, "ruiz@gmail.com", "Ana", "Ruiz");
-    let second = json!({ "fields": { "email": "Ruiz@Gmail.com", "firstName": "Luis" }, "shareAddress": true });
+    let second =
+        json!({ "fields": { "email": "Ruiz@Gmail.com", "firstName": "Luis" }, "shareAddress": true });
     let second = test.ok("contacts.create", second)["id"].clone();
     let get = |id: &Value| test.ok("contacts.get", json!({ "contact": id }));
     let luis = get(&second);

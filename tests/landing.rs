@@ -583,18 +583,3 @@ fn too_much_from_one_form_waits() {
     assert!(statuses.contains(&429), "thirty are not: {statuses:?}");
     site.send_ok(&GOOD);
 }
-
-#[test]
-fn the_landing_server_keeps_its_port_and_says_where_it_is() {
-    let test = TestApp::new();
-    let status = || test.ok("landing.status", json!({}));
-    assert_eq!(status()["running"], false, "nothing runs yet");
-    let first = pages::serve(&test.app, Options::default()).unwrap();
-    let address = first.address();
-    assert_eq!(status(), json!({ "running": true, "address": format!("http://{address}") }));
-    assert!(address.ip().is_loopback(), "on this computer only");
-    drop(first);
-    assert_eq!(status()["running"], false, "closed, it says so");
-    let second = pages::serve(&test.app, Options::default()).unwrap();
-    assert_eq!(second.address(), address, "links that went out keep working");
-}

@@ -12,6 +12,7 @@ mod events;
 mod forms;
 mod imports;
 mod landing;
+mod landing_port;
 mod leads;
 mod migrations;
 mod rehearsals;

@@ -55,8 +55,10 @@ fn bare_foreign_keys(conn: &Connection) -> Vec<String> {
                     ))
                 })
                 .collect();
-        indexes.push(column(&format!("SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk")));
-        for id in column(&format!("SELECT DISTINCT CAST(id AS TEXT) FROM pragma_foreign_key_list('{table}')")) {
+        indexes
+            .push(column(&format!("SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk")));
+        for id in column(&format!("SELECT DISTINCT CAST(id AS TEXT) FROM pragma_foreign_key_list('{table}')"))
+        {
             let mut wanted = column(&format!(
                 "SELECT \"from\" FROM pragma_foreign_key_list('{table}') WHERE id = {id} ORDER BY seq"
             ));
@@ -200,7 +202,9 @@ fn the_mailbox_of_the_schema_is_the_mailbox_of_the_address_crate() {
     let ctx = test.ctx(&test.a);
     let stored: Vec<(String, String)> = ctx
         .read(|read| {
-            read.all("SELECT address_key, mailbox_key FROM contacts", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            read.all("SELECT address_key, mailbox_key FROM contacts", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
         })
         .unwrap();
     assert_eq!(stored.len(), locals.len() * domains.len());

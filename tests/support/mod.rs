@@ -40,7 +40,10 @@ pub fn golden(name: &str, text: &str) {
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
     if let Some((at, (new, old))) = text.lines().zip(golden.lines()).enumerate().find(|(_, (a, b))| a != b) {
-        panic!("{name} changed at line {}: “{old}” is now “{new}”. REACHLY_UPDATE_GOLDENS=1 renews it.", at + 1);
+        panic!(
+            "{name} changed at line {}: “{old}” is now “{new}”. REACHLY_UPDATE_GOLDENS=1 renews it.",
+            at + 1
+        );
     }
     assert_eq!(text.len(), golden.len(), "{name} grew or shrank; REACHLY_UPDATE_GOLDENS=1 renews it");
 }

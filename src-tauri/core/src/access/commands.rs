@@ -68,7 +68,9 @@ pub(crate) fn update_organization(ctx: &Ctx, request: UpdateOrganization) -> Res
     if let Some(entity) = request.billing_entity {
         let entity = entity.trim();
         if entity.chars().count() > 200 {
-            return Err(Error::invalid("billingEntity", "At most 200 characters.").kept("Nothing was changed."));
+            return Err(
+                Error::invalid("billingEntity", "At most 200 characters.").kept("Nothing was changed.")
+            );
         }
         new.billing_entity = entity.to_string();
     }

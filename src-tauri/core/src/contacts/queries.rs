@@ -215,7 +215,8 @@ pub(crate) fn stored(read: &Read<'_>, id: Uuid) -> Result<Option<Stored>> {
     })
 }
 
-const NAMED: &str = "SELECT id, coalesce(nullif(trim(first_name || ' ' || last_name), ''), email, '') FROM contacts";
+const NAMED: &str =
+    "SELECT id, coalesce(nullif(trim(first_name || ' ' || last_name), ''), email, '') FROM contacts";
 
 /// At most this many people are named beside a contact.
 const BESIDE: i64 = 20;
