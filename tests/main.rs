@@ -15,6 +15,7 @@ mod landing;
 mod landing_port;
 mod leads;
 mod migrations;
+mod read_log;
 mod rehearsals;
 mod reports;
 mod sample;

@@ -7,7 +7,7 @@ use reachly_core::access::permissions::ROLES;
 use reachly_core::app::{App, Caller, Workspace};
 use reachly_core::clock::{Randomness, WallClock};
 use reachly_core::context::{Ctx, Door};
-use reachly_core::store::{Action, Key, Options};
+use reachly_core::store::{Action, Key, Options, ReadLog};
 use reachly_core::{Error, Result};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -64,6 +64,17 @@ pub struct TestApp {
     pub b: Person,
     /// Members of A by role name, Admin first.
     pub roles: Vec<(&'static str, Person)>,
+    /// What statements read from base tables; judged when the test ends.
+    pub read_log: Arc<ReadLog>,
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let around = crate::read_log::around_the_views(&self.read_log.seen());
+            assert!(around.is_empty(), "read around the views: {around:?}");
+        }
+    }
 }
 
 pub fn options(fresh: bool) -> Options {
@@ -74,6 +85,7 @@ pub fn options(fresh: bool) -> Options {
         clock: Arc::new(WallClock::fixed(NOW)),
         randomness: Arc::new(Randomness::seeded(7)),
         migrations: reachly_core::store::known_migrations(),
+        read_log: None,
     }
 }
 
@@ -81,13 +93,15 @@ impl TestApp {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.reachly");
-        let workspace = Workspace::open(&path, options(true)).unwrap();
+        let read_log = Arc::new(ReadLog::default());
+        let watched = Options { read_log: Some(Arc::clone(&read_log)), ..options(true) };
+        let workspace = Workspace::open(&path, watched).unwrap();
         let app = App::with(workspace, folder.path().to_path_buf(), "a test");
         let mut a = sign_up(&app, "ada@harbor-benefits.com", "Ada Admin");
         let mut b = sign_up(&app, "bea@rival-brokers.com", "Bea Boss");
         a.organization = Some(found(&app, &a, "Harbor Benefits"));
         b.organization = Some(found(&app, &b, "Rival Brokers"));
-        let mut test = TestApp { app, folder, a: a.clone(), b, roles: vec![("Admin", a)] };
+        let mut test = TestApp { app, folder, a: a.clone(), b, roles: vec![("Admin", a)], read_log };
         for (role, _) in ROLES.iter().skip(1) {
             let person = test.join(role);
             test.roles.push((role, person));

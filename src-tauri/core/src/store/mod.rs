@@ -15,6 +15,7 @@ mod migrate;
 mod migrations;
 mod open;
 mod pool;
+mod read_log;
 mod recorder;
 mod scope;
 pub mod search;
@@ -44,6 +45,7 @@ pub use crossings::OwnMembership;
 pub use guarded::Read;
 pub use migrate::Migration;
 pub use open::{Key, companion};
+pub use read_log::{BaseRead, ReadLog};
 pub use scope::Scope;
 pub use tx::Tx;
 pub use writer::{Action, Hand};
@@ -83,6 +85,8 @@ pub struct Options {
     pub randomness: Arc<Randomness>,
     /// The schema's steps; tests hand in others.
     pub migrations: &'static [Migration],
+    /// Where to note what domain statements read from base tables.
+    pub read_log: Option<Arc<ReadLog>>,
 }
 
 impl Options {
@@ -98,6 +102,7 @@ impl Options {
             clock: Arc::new(WallClock::System),
             randomness: Arc::new(Randomness::system()?),
             migrations: known_migrations(),
+            read_log: None,
         })
     }
 }
@@ -120,7 +125,7 @@ impl Store {
         let chain_key = chain_key(&conn, &options.randomness)?;
         let catalog = Arc::new(Catalog::read(&conn)?);
         let recorder = Arc::new(recorder::Recorder::default());
-        let guarded = Guarded::new(conn, &catalog, Some(&recorder))?;
+        let guarded = Guarded::new(conn, &catalog, Some(&recorder), options.read_log.as_ref())?;
         let changes = Arc::new(Changes::default());
         let pen = Pen::new(
             guarded,
@@ -140,6 +145,7 @@ impl Store {
             path,
             &options.key,
             &catalog,
+            options.read_log,
         ))?;
         Ok(Arc::new(Store {
             path: path.to_path_buf(),
