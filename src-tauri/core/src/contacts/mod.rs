@@ -171,7 +171,13 @@ pub(crate) fn selected(ctx: &Ctx, selection: &Selection) -> Result<Vec<u32>> {
             "selection",
             "More than 10,000 contacts are selected by view, not one by one.",
         )),
-        Selection::Ids(ids) => ctx.read(|read| queries::keys_of(read, ids)),
+        Selection::Ids(ids) => {
+            let keys = ctx.read(|read| queries::keys_of(read, ids))?;
+            if keys.is_empty() && !ids.is_empty() {
+                return Err(Error::not_found("contact"));
+            }
+            Ok(keys)
+        }
         Selection::Matching(view) => Ok(view::keys(ctx, view)?.keys.clone()),
     }
 }
