@@ -3,6 +3,7 @@
 
 mod access;
 mod audience;
+mod bad_input;
 mod campaigns;
 mod contacts;
 mod csv_files;

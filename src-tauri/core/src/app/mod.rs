@@ -182,7 +182,7 @@ impl App {
         {
             tracing::error!(command = name, chain = ?error.chain, "a command failed");
         }
-        outcome
+        outcome.map_err(Error::complete)
     }
 
     fn call_inside(&self, caller: &Caller, name: &str, request: Value) -> Result<Value> {

@@ -97,7 +97,9 @@ pub(crate) fn publish(ctx: &Ctx, request: FormId) -> Result<FormVersion> {
         let problems = definition::problems(&state.detail.draft);
         if let Some(first) = problems.iter().find(|problem| problem.severity == FindingSeverity::Error) {
             let field = first.field.as_deref().unwrap_or("definition");
-            return Err(Error::invalid(field, first.message.clone()).todo("Correct it, then publish again."));
+            return Err(Error::invalid(field, first.message.clone())
+                .kept(super::DRAFT_KEPT)
+                .todo("Correct it, then publish again."));
         }
         tx.about("form", request.form);
         let versions = queries::versions(tx, state.key)?;

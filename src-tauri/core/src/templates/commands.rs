@@ -108,7 +108,8 @@ pub(crate) fn publish(ctx: &Ctx, request: TemplateId) -> Result<TemplateVersion>
     let state = ctx.read(|read| queries::template(read, request.template))?;
     reach.allows(state.created_by)?;
     let variables = ctx.read(known_variables)?;
-    let compiled = content::compiled(&state.detail.draft, &variables)?;
+    let compiled = content::compiled(&state.detail.draft, &variables)
+        .map_err(|error| error.kept(crate::forms::DRAFT_KEPT).todo("Correct it, then publish again."))?;
     let links = content::links(&compiled);
     ctx.write(Action::plain("template.publish"), move |tx| {
         let now = queries::template(tx, request.template)?;

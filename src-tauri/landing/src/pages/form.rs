@@ -108,7 +108,8 @@ pub(super) async fn send(
         Ok(posted) => posted,
         Err(Unreadable::TooLarge) => return view::too_large(),
         Err(Unreadable::NoForm) => {
-            let text = "This is not what the form of this page sends.";
+            let text = "This is not what the form of this page sends, and nothing of it was saved. Open the page and send its \
+                        form.";
             return view::notice(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Not a form", text);
         }
     };
@@ -116,6 +117,7 @@ pub(super) async fn send(
         return view::too_often();
     }
     let sent = waiting(move || match room.homes.of(&slug)? {
+        Some(home) if home.page.form.is_none() => Ok(view::no_form()),
         Some(home) if home.page.open() => take(&room, &home, &headers, posted),
         Some(home) => Ok(view::closed(&home.ctx, &home.page)),
         None => Ok(view::unknown_page()),
@@ -126,7 +128,9 @@ pub(super) async fn send(
 /// Why a form is not taken although its answers may be good; `None` when it is.
 fn unfit(room: &Room, home: &Home, posted: &Posted, stamp: Option<Stamp>) -> Option<&'static str> {
     if !posted.trap.is_empty() {
-        return Some("A field that people do not see was filled in. Please send the form once more.");
+        return Some(
+            "A field that people do not see was filled in. Your answers are still here; please send them once more.",
+        );
     }
     let Some(stamp) = stamp.filter(|_| posted.has_id()) else {
         return Some(
@@ -134,7 +138,9 @@ fn unfit(room: &Room, home: &Home, posted: &Posted, stamp: Option<Stamp>) -> Opt
         );
     };
     match room.gates.age(stamp.rendered, home.ctx.now()) {
-        Age::TooFast => Some("That was very fast. Please look over your answers and send them once more."),
+        Age::TooFast => Some(
+            "That was very fast. Your answers are still here; please look them over and send them once more.",
+        ),
         Age::TooOld => Some(
             "This page was open for more than a day. Your answers are still here; please send them once more.",
         ),
