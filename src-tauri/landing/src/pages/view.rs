@@ -82,6 +82,13 @@ struct Field {
     choices: Vec<Choice>,
 }
 
+impl Field {
+    /// The label as the summary of errors names it, before a colon: a consent is a whole sentence.
+    fn name(&self) -> &str {
+        self.label.trim_end_matches(['.', ':'])
+    }
+}
+
 fn autocomplete(field: &FieldDefinition) -> &'static str {
     match (field.field_type, field.key.as_str()) {
         (FieldType::Email, _) => "email",
