@@ -264,6 +264,26 @@ fn a_role_that_may_not_is_refused_before_anything_is_looked_at() {
 }
 
 #[test]
+fn a_field_that_no_request_has_is_refused() {
+    let test = TestApp::new();
+    let rows = Rows::fill(&test, &test.a, "canary-a");
+    let before = everything_of(&test, &test.a);
+    let (mut tried, mut taken) = (0, Vec::new());
+    for command in in_order() {
+        let Some(Case::Ask(mut request)) = case(&test, &rows, command.name) else { continue };
+        request["organizationKey"] = 2.into();
+        match test.call(&test.a, command.name, request) {
+            Err(error) if error.code == Code::Invalid => {}
+            other => taken.push(format!("{}: {other:?}", command.name)),
+        }
+        tried += 1;
+    }
+    assert!(taken.is_empty(), "{}", taken.join("\n"));
+    assert!(tried > 80, "{tried} were tried");
+    assert_eq!(everything_of(&test, &test.a), before, "and nothing was changed");
+}
+
+#[test]
 fn a_running_job_is_cancelled_by_its_own_organization_only() {
     let test = TestApp::new();
     let ctx = test.ctx(&test.a);

@@ -138,5 +138,15 @@ export async function openBrowser(house) {
   /** What the gates saw so far, taken from them: for tests of the gates themselves. */
   const taken = () => problems.splice(0);
 
-  return { tab, visitor, look, approve, allow, report, settle, taken, close: () => browser.close() };
+  return {
+    tab,
+    visitor,
+    look,
+    approve,
+    allow,
+    report,
+    settle,
+    taken,
+    close: () => browser.close(),
+  };
 }
