@@ -8,6 +8,7 @@ use crate::clock::WallTime;
 
 /// No fields.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(type = "Record<string, never>")]
 pub struct Nothing {}
 
