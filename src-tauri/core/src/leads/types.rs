@@ -70,6 +70,8 @@ pub struct LeadView {
     /// A part of the title or of the contact's e-mail address.
     pub search: Option<String>,
     pub status: Option<LeadStatus>,
+    /// How they came.
+    pub source: Option<LeadSource>,
     pub campaign: Option<Uuid>,
     pub owner: Option<Uuid>,
     /// At most 5; all must hold.
