@@ -7,6 +7,7 @@ import { Field } from "../../design/Field";
 import { refuse, useChecked } from "../../design/form";
 import { Input } from "../../design/inputs";
 import { ErrorLine } from "../../design/states";
+import { Notice } from "../../design/status";
 import { useDone } from "../../shell/undo";
 import { words as common } from "../../words";
 import { changedFields, nobody, type Person, personShape } from "./fields";
@@ -33,9 +34,10 @@ export default function NewContactDialog({ lists, onClose, onCreated }: NewConta
   const id = useId();
   const { errors } = form.formState;
 
-  const submit = form.handleSubmit((person) =>
+  const add = (shareAddress: boolean) => form.handleSubmit((person) => send(person, shareAddress));
+  const send = (person: Person, shareAddress: boolean) =>
     create.mutate(
-      { fields: changedFields(nobody, person), lists },
+      { fields: changedFields(nobody, person), lists, shareAddress },
       {
         onSuccess: (made) => {
           const name = [person.firstName, person.lastName].filter(Boolean).join(" ");
@@ -45,8 +47,8 @@ export default function NewContactDialog({ lists, onClose, onCreated }: NewConta
         },
         onError: (error) => refuse(form, error),
       },
-    ),
-  );
+    );
+  const taken = create.error?.code === "taken" && errors.email?.type === "refused";
 
   return (
     <Dialog
@@ -63,7 +65,7 @@ export default function NewContactDialog({ lists, onClose, onCreated }: NewConta
         </>
       }
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <form id={id} noValidate onSubmit={add(false)} className="flex flex-col gap-4">
         <div className="grid grid-cols-2 items-start gap-x-3 gap-y-4">
           {asked.map((field) => (
             <Field key={field} label={words.fields[field]} error={errors[field]?.message}>
@@ -71,6 +73,19 @@ export default function NewContactDialog({ lists, onClose, onCreated }: NewConta
             </Field>
           ))}
         </div>
+        {taken && (
+          <Notice
+            tone="info"
+            title={words.create.share}
+            actions={
+              <Button small busy={create.isPending} onClick={() => void add(true)()}>
+                {words.create.share}
+              </Button>
+            }
+          >
+            {words.create.shareText}
+          </Notice>
+        )}
         {create.error && !(create.error.field && create.error.field in nobody) && (
           <ErrorLine error={create.error} />
         )}

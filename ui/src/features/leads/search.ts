@@ -1,12 +1,23 @@
 // What the address of the leads holds, and the view it asks the core for.
-import type { LeadOrder, LeadStatus, LeadView } from "../../api/gen/types";
+import type {
+  LeadFieldFilter,
+  LeadOrder,
+  LeadSource,
+  LeadStatus,
+  LeadView,
+} from "../../api/gen/types";
 import { isStatus } from "./moves";
+import { words } from "./words";
 
 export interface LeadsSearch {
   q?: string;
   campaign?: string;
   /** Only in the table; the board shows every status. */
   status?: LeadStatus;
+  /** Only in the table, as the one below. */
+  source?: LeadSource;
+  /** Answers of a form that must have been given. */
+  answers?: LeadFieldFilter[];
   view?: "table";
   /** A column, with a minus before it for descending. */
   sort?: string;
@@ -20,6 +31,22 @@ const text = (value: unknown): string | undefined =>
     ? String(value)
     : undefined;
 
+/** What the core asks for at once. */
+export const answersMost = 5;
+
+const isSource = (value: unknown): value is LeadSource =>
+  typeof value === "string" && Object.hasOwn(words.source, value);
+
+function answersOf(raw: unknown): LeadFieldFilter[] | undefined {
+  if (!Array.isArray(raw)) return undefined;
+  const answers = raw.flatMap((one: unknown) => {
+    const { field, value } = (one ?? {}) as Record<string, unknown>;
+    const [name, answer] = [text(field), text(value)];
+    return name && answer ? [{ field: name, value: answer }] : [];
+  });
+  return answers.length > 0 ? answers.slice(0, answersMost) : undefined;
+}
+
 /** Whatever stands in the address, as far as it makes sense; the rest is left out. */
 export function leadsSearch(raw: Record<string, unknown>): LeadsSearch {
   const sort = text(raw.sort);
@@ -27,6 +54,8 @@ export function leadsSearch(raw: Record<string, unknown>): LeadsSearch {
     q: text(raw.q),
     campaign: text(raw.campaign),
     status: isStatus(raw.status) ? raw.status : undefined,
+    source: isSource(raw.source) ? raw.source : undefined,
+    answers: answersOf(raw.answers),
     view: raw.view === "table" ? "table" : undefined,
     sort: sort && orders.includes(sort.replace("-", "") as LeadOrder) ? sort : undefined,
     lead: text(raw.lead),
@@ -38,12 +67,14 @@ export function sortOf(sort: string | undefined): { column: LeadOrder; descendin
   return { column: name.replace("-", "") as LeadOrder, descending: name.startsWith("-") };
 }
 
-export function viewOf({ q, campaign, status, sort }: LeadsSearch): LeadView {
+export function viewOf({ q, campaign, status, source, answers, sort }: LeadsSearch): LeadView {
   const { column, descending } = sortOf(sort);
   return {
     ...(q ? { search: q } : {}),
     ...(campaign ? { campaign } : {}),
     ...(status ? { status } : {}),
+    ...(source ? { source } : {}),
+    ...(answers ? { fields: answers } : {}),
     sort: { by: column, descending },
   };
 }

@@ -34,6 +34,7 @@ export function Breakdowns({ report, href, linkNames }: BreakdownsProps) {
   );
   const clickers = figureOf(report, "clicks")?.contacts ?? 0;
   const links = rowsBy(report.byLink, "clicks");
+  const leaving = rowsBy(report.byUnsubscribeLink, "clicks");
   const devices = rowsBy(report.byDevice, "opens", "clicks");
   const statuses = rowsBy(report.byStatus, "sent", "opens", "submissions");
   const reasons = rowsBy(report.byReason, "hardBounces", "softBounces");
@@ -60,6 +61,16 @@ export function Breakdowns({ report, href, linkNames }: BreakdownsProps) {
             };
           })}
         />
+        {leaving.map((row) => (
+          <p
+            key={row.value}
+            className="num mt-2 flex justify-between gap-2 text-small text-muted"
+            title={words.unsubscribeLinkWhy}
+          >
+            <span>{words.unsubscribeLink}</span>
+            {number(row, "clicks", { link: row.value })}
+          </p>
+        ))}
       </Section>
       <Section title={words.statuses} className="mb-0!">
         <Table
