@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
 import { pause, test } from "./check.mjs";
-import * as journey from "./journey.mjs";
+import { campaign, member } from "./office.mjs";
 
 const schemes = ["light", "dark"];
 // 320 CSS pixels: the narrowest that WCAG 2.2 (1.4.10) asks for.
@@ -41,63 +41,12 @@ const intro = `<p>Plans for <strong>2027</strong>, and <a href="https://plans.ex
   <ul><li>${long}</li></ul><table><tr><th>Plan</th><th>Deductible</th><th>Premium</th><th>Out of pocket</th></tr>
   <tr><td>Silver</td><td>$4,000</td><td>$412.00</td><td>$9,200</td></tr></table>`;
 
-/** A session of an organization; made where there is none yet. */
-async function member(house) {
-  const { open } = await house.call("workspace.status");
-  if (!open) await house.call("workspace.create", { path: "landing" });
-  const { name, email, password } = journey.ada;
-  const secrets = { email, password };
-  const signed = await house
-    .call("access.signIn", secrets)
-    .catch(async () => (await house.call("access.signUp", { name, ...secrets })).session);
-  const session = signed.token;
-  const organization =
-    signed.me.memberships[0]?.organization ??
-    (
-      await house.call(
-        "organizations.create",
-        {
-          name: journey.office.name,
-          postalAddress: journey.office.address,
-          reportingZone: "America/New_York",
-          currency: "USD",
-        },
-        { session },
-      )
-    ).id;
-  return (command, request) => house.call(command, request, { session, organization });
-}
-
-/** A campaign that could be launched, with its page and a recipient's links. */
-async function campaign(call, name) {
-  const form = await call("forms.create", { name });
-  const content = {
-    definition: everyField,
-    thankYouMessage: `We call you within a day.\n${long}`,
-    redirectUrl: null,
-  };
-  await call("forms.saveDraft", { form: form.id, content, baseUpdatedAt: form.draftUpdatedAt });
-  const formVersion = (await call("forms.publish", { form: form.id })).id;
-  const template = await call("templates.create", { name, starter: "plain-letter" });
-  const templateVersion = (await call("templates.publish", { template: template.id })).id;
-  const list = (await call("lists.create", { name })).id;
-  const email = `${name.toLowerCase().replaceAll(" ", "-")}@harbor-benefits.com`;
-  const contact = (
-    await call("contacts.create", { fields: { email, firstName: "Rosa" }, lists: [list] })
-  ).id;
-  const made = await call("campaigns.create", { name });
-  const ready = await call("campaigns.update", {
-    campaign: made.id,
-    version: made.version,
-    formVersion,
-    templateVersion,
-    includeLists: [list],
-    landingHeadline: `Open enrolment ${long.slice(0, 16)}`,
-    landingIntro: intro,
-  });
-  const preview = await call("campaigns.preview", { campaign: made.id, contact });
-  return { id: made.id, slug: ready.slug, ...preview };
-}
+const offer = {
+  definition: everyField,
+  thanks: `We call you within a day.\n${long}`,
+  headline: `Open enrolment ${long.slice(0, 16)}`,
+  intro,
+};
 
 let validator;
 /** What html-validate says against the text. */
@@ -145,7 +94,7 @@ async function fill(page) {
 test("a form page, its errors and its thanks serve every visitor", async ({ house, browser }) => {
   browser.allow(/console: Failed to load resource.*422/);
   const call = await member(house);
-  const { landingUrl } = await campaign(call, "Landing form");
+  const { landingUrl } = await campaign(call, "Landing form", offer);
   const html = await (await fetch(landingUrl)).text();
   assert.deepEqual(await faults(html), [], "the form page is good HTML");
   await everywhere(browser, async (page, window) => {
@@ -185,7 +134,7 @@ test("a form page, its errors and its thanks serve every visitor", async ({ hous
 
 test("the unsubscribe page serves every visitor", async ({ house, browser }) => {
   const call = await member(house);
-  const { unsubscribeUrl } = await campaign(call, "Landing unsubscribe");
+  const { unsubscribeUrl } = await campaign(call, "Landing unsubscribe", offer);
   assert.deepEqual(await faults(await (await fetch(unsubscribeUrl)).text()), []);
   await everywhere(browser, async (page, window) => {
     await page.goto(unsubscribeUrl);
@@ -203,7 +152,7 @@ test("the unsubscribe page serves every visitor", async ({ house, browser }) => 
 test("a closed page and an unknown one serve every visitor", async ({ house, browser }) => {
   browser.allow(/console: Failed to load resource.*(404|410)/);
   const call = await member(house);
-  const { id, landingUrl } = await campaign(call, "Landing closed");
+  const { id, landingUrl } = await campaign(call, "Landing closed", offer);
   for (const status of ["active", "cancelled"]) {
     await call("campaigns.setStatus", { campaign: id, status });
   }
@@ -228,23 +177,23 @@ test("a closed page and an unknown one serve every visitor", async ({ house, bro
 
 test("the looks at landing pages see what they are for", async ({ house, browser }) => {
   const call = await member(house);
-  const { landingUrl } = await campaign(call, "Landing control");
-  const page = await browser.visitor({ width: 320, colorScheme: "dark" });
-  await page.goto(landingUrl);
-  await page.evaluate(() => {
+  const { landingUrl } = await campaign(call, "Landing control", offer);
+  const dark = await browser.visitor({ width: 320, colorScheme: "dark" });
+  await dark.goto(landingUrl);
+  await dark.evaluate(() => {
     const wide = document.createElement("pre");
     wide.textContent = "x".repeat(80);
     document.querySelector("main").append(wide, document.createElement("button"));
     wide.style.width = "600px";
   });
-  await inspect(browser, page, "planted fault");
+  await inspect(browser, dark, "planted fault");
   const seen = browser.taken().join("\n");
   assert.match(seen, /planted fault is \d+ px wider/, "a page that scrolls sideways is seen");
   assert.match(seen, /axe, landing planted fault: button-name/, "and a button without a name");
   const html = await (await fetch(landingUrl)).text();
   const broken = html.replace("</main>", "<p id='errors' id='errors'><div></p></main>");
   assert.notDeepEqual(await faults(broken), [], "and HTML that is not well made");
-  const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const ground = await dark.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await browser.visitor({ width: 320, colorScheme: "light" });
   await light.goto(landingUrl);
   const other = await light.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -76,7 +76,7 @@ export default function NewContactDialog({ lists, onClose, onCreated }: NewConta
         {taken && (
           <Notice
             tone="info"
-            title={words.create.share}
+            title={words.create.shareTitle}
             actions={
               <Button small busy={create.isPending} onClick={() => void add(true)()}>
                 {words.create.share}

@@ -115,6 +115,7 @@ export const words = {
     action: "Create contact",
     created: (name: string) => `Created ${name}`,
     nothing: "Give a name or an e-mail address.",
+    shareTitle: "Two people, one address",
     share: "Add as a second person",
     shareText:
       "Somebody else has this address. Both can be kept: this one without an address of their own, reached through the first.",

@@ -51,7 +51,7 @@ export const words = {
   },
 
   filter: {
-    add: "Filter",
+    add: "Add filter",
     edit: (field: string) => `Filter by ${field}`,
     is: (field: string) => `${field} is`,
     answers: "Answers",

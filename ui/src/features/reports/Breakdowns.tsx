@@ -44,33 +44,34 @@ export function Breakdowns({ report, href, linkNames }: BreakdownsProps) {
         <Table
           empty={words.noLinks}
           head={[columns.link, columns.people, columns.ofClickers]}
-          rows={links.map((row) => {
-            const people = row.people.clicks ?? 0;
-            const rate = format.rate(people, clickers);
-            return {
+          rows={[
+            ...links.map((row) => {
+              const rate = format.rate(row.people.clicks ?? 0, clickers);
+              return {
+                id: row.value,
+                cells: [
+                  <span key="link" title={row.value}>
+                    {linkNames.get(row.value) ?? row.value}
+                  </span>,
+                  number(row, "clicks", { link: row.value }),
+                  <span key="rate" title={rate.title} className="text-muted">
+                    {rate.text}
+                  </span>,
+                ],
+              };
+            }),
+            ...leaving.map((row) => ({
               id: row.value,
               cells: [
-                <span key="link" title={row.value}>
-                  {linkNames.get(row.value) ?? row.value}
+                <span key="link" title={words.unsubscribeLinkWhy} className="text-muted">
+                  {words.unsubscribeLink}
                 </span>,
                 number(row, "clicks", { link: row.value }),
-                <span key="rate" title={rate.title} className="text-muted">
-                  {rate.text}
-                </span>,
+                "",
               ],
-            };
-          })}
+            })),
+          ]}
         />
-        {leaving.map((row) => (
-          <p
-            key={row.value}
-            className="num mt-2 flex justify-between gap-2 text-small text-muted"
-            title={words.unsubscribeLinkWhy}
-          >
-            <span>{words.unsubscribeLink}</span>
-            {number(row, "clicks", { link: row.value })}
-          </p>
-        ))}
       </Section>
       <Section title={words.statuses} className="mb-0!">
         <Table
