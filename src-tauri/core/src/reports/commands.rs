@@ -58,18 +58,18 @@ fn made(read: &Read<'_>, request: &ExportReport, range: Range) -> Result<Exporte
     let (campaign, name) = queries::campaign(read, request.campaign)?;
     let (content, rows, what) = match request.metric {
         None => {
-            let (content, rows) = export::summary(&figures::report(read, campaign, range)?);
+            let (content, rows) = export::summary(&figures::report(read, campaign, range)?)?;
             (content, rows, "results")
         }
         Some(metric) => {
             let found =
                 crate::events::queries::people(read, campaign, metric.measure(), range.from, range.to)?;
             let keys: Vec<u32> = found.iter().collect();
-            let mut content = export::people_heading(metric);
+            let mut sheet = export::people_sheet(metric)?;
             for part in keys.chunks(PEOPLE_AT_ONCE) {
-                export::people_lines(&queries::people(read, campaign, metric, part)?, &mut content);
+                export::people_lines(&queries::people(read, campaign, metric, part)?, &mut sheet)?;
             }
-            (content, keys.len(), metric.title())
+            (export::text(sheet)?, keys.len(), metric.title())
         }
     };
     let plain =

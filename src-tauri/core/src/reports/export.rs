@@ -1,80 +1,50 @@
 //! Results as a CSV file that no spreadsheet takes for formulas.
 
-use std::fmt::Write as _;
-
 use super::types::{CampaignReport, Metric, ReportPerson};
+use crate::csv::{Cell, Writer};
+use crate::error::{Error, Result};
 
-/// First characters that a spreadsheet reads as the start of a formula, full-width forms and line ends included
-/// (OWASP, CSV Injection, 2025).
-const STARTERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
-/// Excel reads UTF-8 only after this mark.
-const MARK: char = '\u{feff}';
-
-/// One text cell: an apostrophe before what would start a formula, then quoted when it has to be.
-pub fn cell(text: &str) -> String {
-    let formula = text.starts_with(STARTERS);
-    let safe = if formula { format!("'{text}") } else { text.to_string() };
-    if formula || safe.contains(['"', ',', ';', '\r', '\n']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
-    }
-}
-
-fn line(out: &mut String, cells: &[String]) {
-    out.push_str(&cells.join(","));
-    out.push_str("\r\n");
-}
+type Sheet = Writer<Vec<u8>>;
 
 fn time(at_ms: i64) -> String {
     chrono::DateTime::from_timestamp_millis(at_ms)
         .map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
-/// The figures of a report.
-pub fn summary(report: &CampaignReport) -> (String, usize) {
-    let mut out = String::from(MARK);
-    out.push_str("Metric,Events,People,Of,Rate %,Late events\r\n");
-    for figure in &report.figures {
-        let rate = figure.rate.map_or_else(String::new, |rate| format!("{:.3}", rate * 100.0));
-        let of = figure.of.map_or("", Metric::title);
-        let _ = write!(
-            out,
-            "{},{},{},{of},{rate},{}\r\n",
-            figure.metric.title(),
-            figure.count,
-            figure.contacts,
-            figure.adjustments
-        );
-    }
-    (out, report.figures.len())
+/// What was written, as text.
+pub(super) fn text(sheet: Sheet) -> Result<String> {
+    String::from_utf8(sheet.finish()?).map_err(|cause| Error::internal(format!("a CSV file: {cause}")))
 }
 
-/// The heading of a list of people.
-pub fn people_heading(metric: Metric) -> String {
-    format!("{MARK}Name,E-mail,{} first at (UTC)\r\n", metric.title())
+/// The figures of a report, and how many they are.
+pub(super) fn summary(report: &CampaignReport) -> Result<(String, usize)> {
+    let mut sheet = Writer::new(Vec::new())?;
+    sheet.write_row(["Metric", "Events", "People", "Of", "Rate %", "Late events"])?;
+    for figure in &report.figures {
+        let rate = figure.rate.map_or_else(String::new, |rate| format!("{:.3}", rate * 100.0));
+        sheet.write_cell(Cell::Text(figure.metric.title()));
+        sheet.write_cell(Cell::Number(&figure.count.to_string()));
+        sheet.write_cell(Cell::Number(&figure.contacts.to_string()));
+        sheet.write_cell(Cell::Text(figure.of.map_or("", Metric::title)));
+        sheet.write_cell(Cell::Number(&rate));
+        sheet.write_cell(Cell::Number(&figure.adjustments.to_string()));
+        sheet.end_row()?;
+    }
+    Ok((text(sheet)?, report.figures.len()))
+}
+
+/// A list of people, begun.
+pub(super) fn people_sheet(metric: Metric) -> Result<Sheet> {
+    let mut sheet = Writer::new(Vec::new())?;
+    sheet.write_row(["Name", "E-mail", &format!("{} first at (UTC)", metric.title())])?;
+    Ok(sheet)
 }
 
 /// People as lines.
-pub fn people_lines(people: &[ReportPerson], out: &mut String) {
+pub(super) fn people_lines(people: &[ReportPerson], sheet: &mut Sheet) -> Result<()> {
     for person in people {
         let at = person.at.map_or_else(String::new, |at| time(at.0));
-        line(out, &[cell(&person.name), cell(person.email.as_deref().unwrap_or_default()), at]);
+        sheet.write_row([person.name.as_str(), person.email.as_deref().unwrap_or_default(), &at])?;
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn what_would_be_a_formula_is_text() {
-        for hostile in ["=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "－1"] {
-            let made = cell(hostile);
-            assert!(made.starts_with("\"'"), "{hostile:?} became {made:?}");
-        }
-        assert_eq!(cell("Ada \"the\" Admin, Boss"), "\"Ada \"\"the\"\" Admin, Boss\"", "quotes are doubled");
-        assert_eq!(cell("Ada Admin"), "Ada Admin", "plain text stays plain");
-    }
+    Ok(())
 }

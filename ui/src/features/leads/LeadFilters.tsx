@@ -64,7 +64,7 @@ export function LeadFilters({ search, onChange }: LeadFiltersProps) {
       {answers.map((answer) => (
         <Chip
           key={`${answer.field} ${answer.value}`}
-          name={words.filter.is(labelOf(answer.field))}
+          name={labelOf(answer.field)}
           value={answer.value}
           onRemove={() => without(answer)}
         />
