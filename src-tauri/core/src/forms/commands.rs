@@ -37,8 +37,7 @@ pub(crate) fn create(ctx: &Ctx, request: CreateForm) -> Result<FormDetail> {
 
 pub(crate) fn update(ctx: &Ctx, request: UpdateForm) -> Result<FormDetail> {
     let reach = ctx.reach("form.write")?;
-    let heading =
-        Heading::parse(request.name.as_deref(), request.description.as_deref(), request.is_active)?;
+    let heading = Heading::parse(request.name.as_deref(), request.description.as_deref(), request.is_active)?;
     ctx.write(Action::plain("form.update"), move |tx| {
         let mut state = queries::form(tx, request.form)?;
         reach.allows(state.created_by)?;

@@ -7,8 +7,8 @@ use super::{content, queries};
 use crate::access::parse_name;
 use crate::access::types::{Nothing, PageRequest};
 use crate::campaigns::types::UndoOffer;
-use crate::context::Ctx;
 use crate::clock::WallTime;
+use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::store::{Action, Read};
 
@@ -47,8 +47,7 @@ pub(crate) fn create(ctx: &Ctx, request: CreateTemplate) -> Result<TemplateDetai
 
 pub(crate) fn update(ctx: &Ctx, request: UpdateTemplate) -> Result<TemplateDetail> {
     let reach = ctx.reach("template.write")?;
-    let heading =
-        Heading::parse(request.name.as_deref(), request.description.as_deref(), request.is_active)?;
+    let heading = Heading::parse(request.name.as_deref(), request.description.as_deref(), request.is_active)?;
     ctx.write(Action::plain("template.update"), move |tx| {
         let mut state = queries::template(tx, request.template)?;
         reach.allows(state.created_by)?;
