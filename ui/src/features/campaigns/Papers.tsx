@@ -13,6 +13,8 @@ import { SearchInput } from "../../design/inputs";
 import { Menu, type MenuPart } from "../../design/Menu";
 import { useShortcut } from "../../design/shortcuts";
 import { EmptyState, ErrorState } from "../../design/states";
+import { Tag } from "../../design/status";
+import { toast } from "../../design/toast";
 import { useCrumbs } from "../../shell/page";
 import { toastError, useDone } from "../../shell/undo";
 import { words as common } from "../../words";
@@ -23,6 +25,8 @@ import { words as room } from "./words";
 interface Paper {
   id: string;
   name: string;
+  /** Offered to campaigns. */
+  isActive: boolean;
   latestNumber: number;
   unpublished: boolean;
   campaigns: number;
@@ -63,6 +67,7 @@ interface PapersProps<Row extends Paper> {
   mayWrite: boolean;
   mayDelete: boolean;
   onCopy: (row: Row, name: string, then: Then<{ id: string }>) => void;
+  onOffer: (row: Row, isActive: boolean, then: Then<unknown>) => void;
   onDelete: (row: Row, then: Then<{ change: string | null }>) => void;
   Create: ComponentType<{ onClose: () => void }>;
 }
@@ -86,7 +91,12 @@ function columnsOf<Row extends Paper>(
       width: 200,
       grow: true,
       hideable: false,
-      cell: (row) => <span className="font-strong">{row.name}</span>,
+      cell: (row) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate font-strong">{row.name}</span>
+          {!row.isActive && <Tag>{said.retired}</Tag>}
+        </span>
+      ),
     },
     special,
     { id: "version", title: said.columns.version, width: 170, cell: versionText },
@@ -126,7 +136,7 @@ function columnsOf<Row extends Paper>(
 
 export function Papers<Row extends Paper>(props: PapersProps<Row>) {
   const { name, words, special, search, first, revision, fetchPage } = props;
-  const { mayWrite, mayDelete, onCopy, onDelete, Create } = props;
+  const { mayWrite, mayDelete, onCopy, onOffer, onDelete, Create } = props;
   useCrumbs({ label: room.title, href: "#/campaigns" }, { label: words.title });
   const change = useAddress<{ q?: string }>();
   const navigate = useNavigate();
@@ -138,11 +148,19 @@ export function Papers<Row extends Paper>(props: PapersProps<Row>) {
   const menu = (row: Row): MenuPart[] => {
     const parts: MenuPart[] = [{ label: said.open, onSelect: () => open(row.id) }];
     const copied = { onSuccess: ({ id }: { id: string }) => open(id), onError: toastError };
+    const offered = {
+      onSuccess: () =>
+        toast({ text: row.isActive ? said.retiredNow(row.name) : said.offeredNow(row.name) }),
+      onError: toastError,
+    };
     if (mayWrite)
-      parts.push({
-        label: said.copy,
-        onSelect: () => onCopy(row, said.copyOf(row.name), copied),
-      });
+      parts.push(
+        { label: said.copy, onSelect: () => onCopy(row, said.copyOf(row.name), copied) },
+        {
+          label: row.isActive ? said.retire : said.offer,
+          onSelect: () => onOffer(row, !row.isActive, offered),
+        },
+      );
     if (mayDelete)
       parts.push("line", {
         label: words.delete,

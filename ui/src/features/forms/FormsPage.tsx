@@ -25,6 +25,7 @@ export default function FormsPage() {
   const may = useMay();
   const revision = useRevision("forms", "form_versions", "campaigns");
   const create = useWrite("forms.create");
+  const update = useWrite("forms.update");
   const remove = useWrite("forms.delete");
   const first = useRead(
     "forms.page",
@@ -50,6 +51,7 @@ export default function FormsPage() {
       mayWrite={may("form.write")}
       mayDelete={may("form.delete")}
       onCopy={(row, name, then) => create.mutate({ name, copyOf: row.id }, then)}
+      onOffer={(row, isActive, then) => update.mutate({ form: row.id, isActive }, then)}
       onDelete={(row, then) => remove.mutate({ form: row.id }, then)}
       Create={NewForm}
     />

@@ -24,6 +24,7 @@ export default function TemplatesPage() {
   const may = useMay();
   const revision = useRevision("templates", "template_versions", "campaigns");
   const create = useWrite("templates.create");
+  const update = useWrite("templates.update");
   const remove = useWrite("templates.delete");
   const first = useRead(
     "templates.page",
@@ -49,6 +50,7 @@ export default function TemplatesPage() {
       mayWrite={may("template.write")}
       mayDelete={may("template.delete")}
       onCopy={(row, name, then) => create.mutate({ name, copyOf: row.id }, then)}
+      onOffer={(row, isActive, then) => update.mutate({ template: row.id, isActive }, then)}
       onDelete={(row, then) => remove.mutate({ template: row.id }, then)}
       Create={NewTemplate}
     />
