@@ -42,7 +42,9 @@ CREATE INDEX contacts_reached ON contacts (organization_key, reached_through) WH
 ALTER TABLE event_aggregations ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
 
 -- 002 and 003: "foreign keys, indexed for all relationships". Without them the purge of a parent looks at every child.
-CREATE INDEX memberships_role ON memberships (organization_key, role_key) WHERE role_key IS NOT NULL;
+-- (The indexes of living memberships leave ended ones out, which still refer to their person and their role.)
+CREATE INDEX memberships_user_ever ON memberships (user_key) WHERE user_key IS NOT NULL;
+CREATE INDEX memberships_role_ever ON memberships (organization_key, role_key) WHERE role_key IS NOT NULL;
 CREATE INDEX whitelist_role ON whitelist (organization_key, role_key);
 CREATE INDEX role_permissions_permission ON role_permissions (permission_key);
 CREATE INDEX imports_list ON imports (organization_key, list_key) WHERE list_key IS NOT NULL;

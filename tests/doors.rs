@@ -1,6 +1,7 @@
 //! Every command × every role × the other organization: who is let in, who is refused, and how.
 
 mod cases;
+mod membership;
 mod rows;
 
 use std::collections::BTreeMap;

@@ -298,6 +298,23 @@ fn a_stream_needs_a_session_and_ends_with_it() {
 }
 
 #[test]
+fn who_is_suspended_hears_that_to_look_again_and_nothing_more() {
+    let house = House::new();
+    let a = house.tab(&house.test.a);
+    let viewer = house.test.roles.iter().find(|(role, _)| *role == "Viewer").unwrap().1.clone();
+    let heard = house.tab(&viewer).changes();
+    let page = json_of(a.rpc("members.page", json!({ "offset": 0, "limit": 100 }), &[]));
+    let rows = page["rows"].as_array().unwrap();
+    let id = &rows.iter().find(|row| row["email"] == "viewer@harbor-benefits.com").unwrap()["id"];
+    assert_eq!(a.rpc("members.suspend", json!({ "member": id }), &[]).status(), 200);
+    let heard: Vec<Value> = heard.take(2).collect();
+    assert_eq!(heard.len(), 1, "one word, and the stream ends: {heard:?}");
+    assert_eq!(heard[0]["organization"], Value::Null, "not of the organization any more");
+    assert_eq!(heard[0]["topics"], json!(["memberships"]));
+    assert_eq!(heard[0]["ids"], json!([]), "and naming nobody");
+}
+
+#[test]
 fn an_upload_is_staged_for_its_owner() {
     let house = House::with(|options| options.upload_limit = 1 << 20);
     let tab = house.tab(&house.test.a);

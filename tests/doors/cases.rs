@@ -20,6 +20,10 @@ use Case::{Ask, Elsewhere, Over};
 
 pub fn case(test: &TestApp, rows: &Rows, name: &str) -> Option<Case> {
     let room = name.split('.').next().unwrap_or_default();
+    let membership = super::membership::case(rows, name);
+    if membership.is_some() {
+        return membership;
+    }
     match room {
         "workspace" | "access" | "organizations" | "landing" => house(rows, name),
         "contacts" | "lists" | "suppressions" | "validation" => people(test, rows, name),
@@ -37,9 +41,11 @@ fn house(rows: &Rows, name: &str) -> Option<Case> {
         | "workspace.restore" | "workspace.close" | "landing.status" => {
             Elsewhere("a front door, which knows no organization")
         }
-        "workspace.backup" | "workspace.backups" => {
-            Elsewhere("the workspace's owner, not an organization's member")
-        }
+        "workspace.backup"
+        | "workspace.backups"
+        | "workspace.owners"
+        | "workspace.addOwner"
+        | "workspace.removeOwner" => Elsewhere("the workspace's owner, not an organization's member"),
         "access.signUp" | "access.signIn" | "access.recover" => Elsewhere("nobody is signed in yet"),
         "access.signOut" => Elsewhere("it would end the session that asks the rest"),
         "access.me" | "organizations.get" => Ask(json!({})),

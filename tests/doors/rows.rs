@@ -23,6 +23,10 @@ impl Rows {
         self.ids.get(name).cloned().unwrap_or_else(|| panic!("{} has no row called {name}", self.mark))
     }
 
+    pub fn keep(&mut self, name: &'static str, id: Value) {
+        self.ids.insert(name, id);
+    }
+
     pub fn ids(&self) -> impl Iterator<Item = (&'static str, &Value)> {
         self.ids.iter().map(|(name, id)| (*name, id))
     }
@@ -34,7 +38,7 @@ impl Rows {
     }
 
     /// Makes a row and keeps its id.
-    fn make(&mut self, test: &TestApp, row: &'static str, command: &str, request: Value) -> Value {
+    pub fn make(&mut self, test: &TestApp, row: &'static str, command: &str, request: Value) -> Value {
         let made = self.ok(test, command, request);
         let id = ["id", "lead", "run", "change"].iter().find_map(|name| made.get(*name)).cloned();
         self.ids.insert(row, id.unwrap_or_else(|| panic!("{command} names what it made: {made}")));
@@ -48,10 +52,11 @@ impl Rows {
         rows.campaigns(test);
         rows.files(test);
         rows.rest(test);
+        rows.members(test);
         rows
     }
 
-    fn named(&self, what: &str) -> String {
+    pub fn named(&self, what: &str) -> String {
         format!("{} {what}", self.mark)
     }
 

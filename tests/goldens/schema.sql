@@ -679,18 +679,52 @@ CREATE TABLE memberships (
   decided_by        INTEGER,
   created_at        INTEGER NOT NULL,
   updated_at        INTEGER NOT NULL,
-  deleted_at        INTEGER,
+  deleted_at        INTEGER, ended TEXT CHECK (ended IN ('rejected', 'withdrawn', 'removed', 'answered')),
   UNIQUE (organization_key, key),
   FOREIGN KEY (organization_key, role_key) REFERENCES roles (organization_key, key)
 ) STRICT;
+
+CREATE UNIQUE INDEX memberships_invite_hash ON memberships (invite_hash)
+  WHERE status = 'invited' AND user_key IS NULL AND deleted_at IS NULL AND invite_hash IS NOT NULL;
+
+CREATE INDEX memberships_invited_email ON memberships (invited_email)
+  WHERE status = 'invited' AND user_key IS NULL AND deleted_at IS NULL;
 
 CREATE INDEX memberships_of_user ON memberships (user_key) WHERE deleted_at IS NULL;
 
 CREATE INDEX memberships_pending ON memberships (organization_key, status) WHERE status IN ('invited', 'requested') AND deleted_at IS NULL;
 
-CREATE INDEX memberships_role ON memberships (organization_key, role_key) WHERE role_key IS NOT NULL;
+CREATE INDEX memberships_role ON memberships (organization_key, role_key) WHERE deleted_at IS NULL;
+
+CREATE INDEX memberships_role_ever ON memberships (organization_key, role_key) WHERE role_key IS NOT NULL;
 
 CREATE UNIQUE INDEX memberships_user ON memberships (organization_key, user_key) WHERE user_key IS NOT NULL AND deleted_at IS NULL;
+
+CREATE INDEX memberships_user_ever ON memberships (user_key) WHERE user_key IS NOT NULL;
+
+CREATE TRIGGER memberships_last_admin_delete BEFORE DELETE ON memberships
+WHEN OLD.status = 'active' AND OLD.deleted_at IS NULL AND OLD.user_key IS NOT NULL
+  AND EXISTS (SELECT 1 FROM roles r WHERE r.organization_key = OLD.organization_key AND r.key = OLD.role_key
+              AND r.shipped_from = 'Admin')
+  AND EXISTS (SELECT 1 FROM organizations o WHERE o.key = OLD.organization_key AND o.deleted_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM memberships m
+                  JOIN roles r ON r.organization_key = m.organization_key AND r.key = m.role_key
+                  WHERE m.organization_key = OLD.organization_key AND m.key <> OLD.key AND m.status = 'active'
+                    AND m.deleted_at IS NULL AND m.user_key IS NOT NULL AND r.shipped_from = 'Admin')
+BEGIN SELECT RAISE(ABORT, 'refused: The last Admin of an organization stays its Admin.'); END;
+
+CREATE TRIGGER memberships_last_admin_update BEFORE UPDATE ON memberships
+WHEN OLD.status = 'active' AND OLD.deleted_at IS NULL AND OLD.user_key IS NOT NULL
+  AND (NEW.status <> 'active' OR NEW.deleted_at IS NOT NULL OR NEW.role_key IS NOT OLD.role_key
+       OR NEW.user_key IS NOT OLD.user_key OR NEW.organization_key <> OLD.organization_key)
+  AND EXISTS (SELECT 1 FROM roles r WHERE r.organization_key = OLD.organization_key AND r.key = OLD.role_key
+              AND r.shipped_from = 'Admin')
+  AND EXISTS (SELECT 1 FROM organizations o WHERE o.key = OLD.organization_key AND o.deleted_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM memberships m
+                  JOIN roles r ON r.organization_key = m.organization_key AND r.key = m.role_key
+                  WHERE m.organization_key = OLD.organization_key AND m.key <> OLD.key AND m.status = 'active'
+                    AND m.deleted_at IS NULL AND m.user_key IS NOT NULL AND r.shipped_from = 'Admin')
+BEGIN SELECT RAISE(ABORT, 'refused: The last Admin of an organization stays its Admin.'); END;
 
 CREATE TABLE migrations (
   version    INTEGER PRIMARY KEY,        -- yyyymmddhhmm of the file name
@@ -751,6 +785,18 @@ CREATE TABLE roles (
 ) STRICT;
 
 CREATE UNIQUE INDEX roles_name ON roles (organization_key, name) WHERE deleted_at IS NULL;
+
+CREATE TRIGGER roles_shipped_delete BEFORE DELETE ON roles
+WHEN OLD.shipped_from IS NOT NULL
+  AND EXISTS (SELECT 1 FROM organizations o WHERE o.key = OLD.organization_key AND o.deleted_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'refused: The roles that come with Reachly stay as they are.'); END;
+
+CREATE TRIGGER roles_shipped_update BEFORE UPDATE ON roles
+WHEN OLD.shipped_from IS NOT NULL
+  AND (NEW.shipped_from IS NOT OLD.shipped_from OR NEW.name <> OLD.name OR NEW.organization_key <> OLD.organization_key
+       OR NEW.deleted_at IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM organizations o WHERE o.key = OLD.organization_key AND o.deleted_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'refused: The roles that come with Reachly stay as they are.'); END;
 
 CREATE TABLE run_contacts (
   organization_key  INTEGER NOT NULL,
@@ -821,6 +867,8 @@ CREATE TABLE sessions (
   expires_at INTEGER NOT NULL,
   ended_at   INTEGER
 ) STRICT;
+
+CREATE INDEX sessions_begun ON sessions (user_key, created_at);
 
 CREATE INDEX sessions_user ON sessions (user_key) WHERE ended_at IS NULL;
 
@@ -912,6 +960,10 @@ CREATE TABLE users (
 , google_id TEXT GENERATED ALWAYS AS (oauth_profile ->> '$.sub') VIRTUAL) STRICT;
 
 CREATE UNIQUE INDEX users_google ON users (google_id) WHERE google_id IS NOT NULL;
+
+CREATE TRIGGER users_last_owner BEFORE UPDATE OF is_owner ON users
+WHEN OLD.is_owner = 1 AND NEW.is_owner = 0 AND NOT EXISTS (SELECT 1 FROM users u WHERE u.is_owner = 1 AND u.key <> OLD.key)
+BEGIN SELECT RAISE(ABORT, 'refused: The last owner of the workspace stays its owner.'); END;
 
 CREATE TABLE validation_results (
   organization_key INTEGER NOT NULL,

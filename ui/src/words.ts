@@ -60,6 +60,7 @@ export const words = {
     palette: "Search and commands",
     organization: "Organization",
     newOrganization: "Create an organization",
+    joinOrganization: "Join an organization",
     signOut: "Sign out",
     clock: "Campaign clock",
     clockPaused: "paused",

@@ -57,10 +57,25 @@ impl Feed {
             }
             let news = waiting.next();
             // Asked each time: whoever signed out or was suspended a moment ago hears nothing more.
-            if self.app.context(&self.caller).is_err() || !tell(news) {
+            if self.app.context(&self.caller).is_err() {
+                self.say_farewell(&mut tell);
+                return;
+            }
+            if !tell(news) {
                 return;
             }
             next = Instant::now() + PACE;
+        }
+    }
+}
+
+impl Feed {
+    /// Whose membership ended is still signed in, and looks again at where they belong.
+    fn say_farewell(&self, tell: &mut impl FnMut(Option<Change>) -> bool) {
+        let apart = Caller { organization: None, ..self.caller.clone() };
+        if self.app.context(&apart).is_ok_and(|ctx| ctx.user.is_some()) {
+            let topics = vec!["memberships".to_string()];
+            tell(Some(Change { organization: None, topics, ids: Vec::new(), job: None }));
         }
     }
 }

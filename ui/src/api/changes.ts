@@ -22,7 +22,7 @@ const further: Record<string, string[]> = {
   suppressions: ["suppression"],
   validation_rules: ["validation"],
   validation_results: ["validation"],
-  memberships: ["access"],
+  memberships: ["access", "members"],
   organizations: ["access"],
   roles: ["access"],
   role_permissions: ["access"],

@@ -7,7 +7,7 @@ import { Frame } from "./Frame";
 
 const Welcome = lazy(() => import("../features/workspace/Welcome"));
 const SignIn = lazy(() => import("../features/access/SignIn"));
-const CreateOrganization = lazy(() => import("../features/organizations/CreateOrganization"));
+const FrontDoor = lazy(() => import("../features/joining/FrontDoor"));
 
 const Centred = ({ children }: { children: ReactNode }) => (
   <main className="mx-auto flex h-full max-w-form flex-col justify-center px-gutter">
@@ -34,9 +34,11 @@ export function Gate() {
   const member = memberships?.find((it) => it.organization === organization);
   const first = memberships?.[0]?.organization;
 
+  const known = me.data !== undefined;
   useEffect(() => {
-    if (!member && first !== undefined) setSession({ organization: first });
-  }, [member, first]);
+    // Whose membership ended works for another organization, or for none.
+    if (known && !member) setSession({ organization: first ?? null });
+  }, [known, member, first]);
 
   const screen = () => {
     // What failed for someone who has left since does not matter.
@@ -58,7 +60,7 @@ export function Gate() {
         />
       );
     if (!me.data) return waiting;
-    if (memberships?.length === 0) return <CreateOrganization />;
+    if (memberships?.length === 0) return <FrontDoor me={me.data} />;
     return member ? <Frame me={me.data} member={member} /> : waiting;
   };
   return <Suspense fallback={waiting}>{screen()}</Suspense>;

@@ -1,6 +1,6 @@
 // The top of the rail: which organization this window works for, and who is signed in.
 import { useQueryClient } from "@tanstack/react-query";
-import { ChevronDown, LogOut, Plus } from "lucide-react";
+import { ChevronDown, DoorOpen, LogOut, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Me, Membership } from "../api/gen/types";
 import { setSession } from "../api/session";
@@ -9,6 +9,7 @@ import { Menu, type MenuPart } from "../design/Menu";
 import { words } from "../words";
 import { useSignOut } from "./useSignOut";
 
+const JoinDialog = lazy(() => import("../features/joining/JoinDialog"));
 const NewOrganizationDialog = lazy(() => import("../features/organizations/NewOrganizationDialog"));
 
 interface SwitcherProps {
@@ -19,6 +20,7 @@ interface SwitcherProps {
 
 export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
   const [creating, setCreating] = useState(false);
+  const [joining, setJoining] = useState(false);
   const client = useQueryClient();
   const signOut = useSignOut();
   const name = member.organizationName;
@@ -40,6 +42,7 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
       })),
     "line",
     { label: words.frame.newOrganization, icon: Plus, onSelect: () => setCreating(true) },
+    { label: words.frame.joinOrganization, icon: DoorOpen, onSelect: () => setJoining(true) },
     "line",
     { heading: me.email },
     { label: words.frame.signOut, icon: LogOut, onSelect: signOut },
@@ -72,6 +75,11 @@ export function OrganizationSwitcher({ narrow, me, member }: SwitcherProps) {
           </button>
         }
       />
+      {joining && (
+        <Suspense>
+          <JoinDialog onClose={() => setJoining(false)} />
+        </Suspense>
+      )}
       {creating && (
         <Suspense>
           <NewOrganizationDialog onClose={() => setCreating(false)} />

@@ -109,12 +109,13 @@ impl PageRequest {
     }
 }
 
-/// Writes the permission catalogue when the program knows other permissions than the file.
+/// Writes the permission catalogue when the program knows other permissions than the file; then the shipped roles hold
+/// what the program says.
 pub(crate) fn follow_catalogue(ctx: &Ctx) -> Result<()> {
     let mut known: Vec<&str> = super::permissions::PERMISSIONS.iter().map(|one| one.key).collect();
     known.sort_unstable();
-    if ctx.read_workspace(queries::permissions_known)? == known {
-        return Ok(());
+    if ctx.read_workspace(queries::permissions_known)? != known {
+        ctx.write_workspace(Action::plain("permissions.follow"), queries::write_permissions)?;
     }
-    ctx.write_workspace(Action::plain("permissions.follow"), queries::write_permissions)
+    super::roles::follow_shipped(ctx)
 }

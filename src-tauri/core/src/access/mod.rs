@@ -1,9 +1,14 @@
 //! Who may do what: users and sessions of the workspace, organizations, memberships, roles.
 
 pub mod commands;
+pub(crate) mod grants;
+pub mod joining;
 pub mod kdf;
+pub mod members;
+pub mod owners;
 pub mod permissions;
 pub(crate) mod queries;
+pub mod roles;
 pub(crate) mod sign_in;
 pub mod types;
 

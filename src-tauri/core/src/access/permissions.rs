@@ -79,7 +79,35 @@ pub const ROLES: &[(&str, &str)] = &[
     ("Viewer", "Reads; no export, no sensitive fields"),
 ];
 
+/// Permissions whose domain asks who made the record; of every other one there is only `all`.
+const BY_MAKER: &[&str] = &[
+    "template.write",
+    "template.delete",
+    "form.write",
+    "form.delete",
+    "campaign.write",
+    "campaign.launch",
+    "campaign.delete",
+    "rehearsal.run",
+    "lead.read",
+    "lead.write",
+    "lead.delete",
+    "lead.export",
+    "change.undo",
+    "job.cancel",
+];
+
 impl Permission {
+    /// The permission of this key.
+    pub fn find(key: &str) -> Option<&'static Permission> {
+        PERMISSIONS.iter().find(|one| one.key == key)
+    }
+
+    /// Whether it can be held for one's own records only.
+    pub fn has_own(&self) -> bool {
+        self.reaches.contains(&'o') || BY_MAKER.contains(&self.key)
+    }
+
     /// `own`, `all` or nothing, for a shipped role by its name.
     pub fn reach_of(&self, role: &str) -> Option<&'static str> {
         let at = match role {

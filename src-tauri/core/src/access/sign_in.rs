@@ -5,7 +5,7 @@ use super::{kdf, parse_email, parse_name, parse_password, queries};
 use crate::clock::WallTime;
 use crate::context::{Ctx, User};
 use crate::error::{Code, Error, Result};
-use crate::store::{Action, Actor};
+use crate::store::Action;
 
 /// A session ends 12 hours after it began.
 const SESSION_MS: i64 = 12 * 3_600_000;
@@ -42,35 +42,9 @@ pub(super) fn sign_up(ctx: &Ctx, request: SignUp) -> Result<SignedUp> {
         tx.about("user", id);
         Ok(())
     })?;
-    join_whitelisted(ctx, &address_key)?;
+    super::joining::join_whitelisted(ctx, &address_key)?;
     let session = begin_session(ctx, &address_key)?;
     Ok(SignedUp { session, recovery_code })
-}
-
-/// Organizations whose whitelist names the address or its domain let the person in at once.
-fn join_whitelisted(ctx: &Ctx, address_key: &str) -> Result<()> {
-    let domain = format!("@{}", address_key.rsplit('@').next().unwrap_or_default());
-    let matches = ctx.store().whitelisted(address_key, &domain)?;
-    if matches.is_empty() {
-        return Ok(());
-    }
-    let address = address_key.to_string();
-    let Some(user) = ctx.read_workspace(|read| queries::user_by_address(read, &address))? else {
-        return Ok(());
-    };
-    for (organization, role) in matches {
-        let hand = crate::store::Hand {
-            actor: Actor::Member(user.key),
-            scope: crate::store::Scope::Organization(organization),
-        };
-        let key = user.key;
-        ctx.store().write(hand, Action::plain("member.joinedByWhitelist"), move |tx| {
-            let id = queries::insert_membership(tx, key, role, "active")?;
-            tx.about("membership", id);
-            Ok(())
-        })?;
-    }
-    Ok(())
 }
 
 pub(super) fn sign_in(ctx: &Ctx, request: SignIn) -> Result<Session> {

@@ -39,6 +39,15 @@ use crate::suppressions::types::*;
 use crate::templates::commands as templates;
 use crate::templates::types::*;
 
+use crate::access::joining::commands as joining;
+use crate::access::joining::types::*;
+use crate::access::members::commands as members;
+use crate::access::members::types::*;
+use crate::access::owners::commands as owners;
+use crate::access::owners::types::*;
+use crate::access::roles::commands as roles;
+use crate::access::roles::types::*;
+
 commands! {
     "workspace.status": Nothing => WorkspaceStatus, front workspace::status, Front, Read;
     "workspace.create": WorkspacePlace => WorkspaceStatus, front workspace::create, Front, Write;
@@ -161,4 +170,38 @@ commands! {
 
     "landing.status": Nothing => LandingStatus, front workspace::landing_status, Front, Read;
     "campaigns.preview": PreviewCampaign => CampaignPreview, inside campaigns::preview, Needs("campaign.read"), Read;
+
+    "organizations.joinable": Nothing => Vec<JoinableOrganization>, inside joining::joinable, SignedIn, Read;
+    "organizations.askToJoin": JoinOrganization => Joined, inside joining::ask, SignedIn, Write;
+    "organizations.withdrawRequest": JoinOrganization => Nothing, inside joining::withdraw, SignedIn, Write;
+    "invitations.mine": Nothing => Vec<OwnInvitation>, inside joining::invitations, SignedIn, Read;
+    "invitations.accept": AcceptInvitation => Joined, inside joining::accept, SignedIn, Write;
+
+    "members.page": MemberPageRequest => MemberPage, inside members::page, Needs("member.read"), Read;
+    "members.get": MemberId => Member, inside members::get, Needs("member.read"), Read;
+    "members.waiting": Nothing => MembersWaiting, inside members::waiting, Needs("member.manage"), Read;
+    "members.approve": ApproveMember => Nothing, inside members::approve, Needs("member.manage"), Write;
+    "members.reject": MemberId => Nothing, inside members::reject, Needs("member.manage"), Write;
+    "members.invite": InviteMember => Invited, inside members::invite, Needs("member.manage"), Write;
+    "members.renewInvitation": RenewInvitation => Invited, inside members::renew, Needs("member.manage"), Write;
+    "members.withdrawInvitation": MemberId => Nothing, inside members::withdraw, Needs("member.manage"), Write;
+    "members.change": ChangeMember => Nothing, inside members::change, Needs("member.manage"), Write;
+    "members.suspend": MemberId => Nothing, inside members::suspend, Needs("member.manage"), Write;
+    "members.reactivate": MemberId => Nothing, inside members::reactivate, Needs("member.manage"), Write;
+    "members.remove": MemberId => Nothing, inside members::remove, Needs("member.manage"), Write;
+
+    "permissions.all": Nothing => Vec<PermissionRow>, inside roles::permissions, Needs("member.read"), Read;
+    "roles.all": Nothing => Vec<Role>, inside roles::all, Needs("member.read"), Read;
+    "roles.create": CreateRole => RoleName, inside roles::create, Needs("role.manage"), Write;
+    "roles.update": UpdateRole => RoleName, inside roles::update, Needs("role.manage"), Write;
+    "roles.delete": RoleId => Nothing, inside roles::delete, Needs("role.manage"), Write;
+
+    "workspace.owners": Nothing => WorkspaceOwners, inside owners::all, Access::WorkspaceOwner, Read;
+    "workspace.addOwner": AddOwner => WorkspaceOwners, inside owners::add, Access::WorkspaceOwner, Write;
+    "workspace.removeOwner": RemoveOwner => WorkspaceOwners, inside owners::remove, Access::WorkspaceOwner, Write;
+
+    "whitelist.all": Nothing => Joining, inside joining::get, Needs("member.manage"), Read;
+    "whitelist.open": UpdateJoining => Joining, inside joining::update, Needs("member.manage"), Write;
+    "whitelist.add": AddToWhitelist => WhitelistEntry, inside joining::add, Needs("member.manage"), Write;
+    "whitelist.remove": WhitelistId => Nothing, inside joining::remove, Needs("member.manage"), Write;
 }

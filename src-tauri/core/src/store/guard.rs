@@ -118,7 +118,7 @@ fn special_views(catalog: &Catalog, sql: &mut String, allowed: &mut Allowed) {
     if catalog.table("memberships").is_some() {
         // People of the organization, and no one else: name and address of a colleague.
         sql.push_str(
-            "CREATE TEMP VIEW member_users AS SELECT key, id, email, name FROM main.users u WHERE EXISTS
+            "CREATE TEMP VIEW member_users AS SELECT key, id, email, address_key, name FROM main.users u WHERE EXISTS
              (SELECT 1 FROM main.memberships m WHERE m.organization_key = current_org() AND m.user_key = u.key);\n",
         );
         allowed.insert("member_users".into(), vec!["users".into(), "memberships".into()]);

@@ -26,5 +26,6 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(202611200930, "campaigns"),
     migration!(202611200940, "events"),
     migration!(202611200950, "leads"),
+    migration!(202611201000, "joining"),
     migration!(202611201040, "documents"),
 ];

@@ -41,7 +41,7 @@ pub use bulk::Bulk;
 pub use catalog::{BULK_TABLES, Catalog, Kind, PERSONAL, STORE_TABLES, Table, WORKSPACE_TABLES};
 pub use change_sets::{Kept, Undone};
 pub use changes::{Change, Changes};
-pub use crossings::OwnMembership;
+pub use crossings::{Claim, OwnMembership};
 pub use guarded::Read;
 pub use migrate::Migration;
 pub use open::{Key, companion};
@@ -224,14 +224,21 @@ impl Store {
     /// # Errors
     /// The store's codes.
     pub fn memberships_of(&self, user_key: i64) -> Result<Vec<OwnMembership>> {
-        self.crossing(|conn| crossings::memberships_of(conn, user_key))
+        self.invitations_of(&Claim { user_key: Some(user_key), ..Claim::default() })
+    }
+    /// Lookup 1 with invitations: memberships of a user and what waits for an address or a code.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn invitations_of(&self, claim: &Claim<'_>) -> Result<Vec<OwnMembership>> {
+        self.crossing(|conn| crossings::memberships_of(conn, claim))
     }
     /// Lookup 2: organizations one may ask to join.
     ///
     /// # Errors
     /// The store's codes.
-    pub fn joinable(&self) -> Result<Vec<(Uuid, String)>> {
-        self.crossing(crossings::joinable)
+    pub fn joinable(&self, address: &str, domain: &str) -> Result<Vec<(i64, Uuid, String)>> {
+        self.crossing(|conn| crossings::joinable(conn, address, domain))
     }
     /// Lookup 3: (organization, role) pairs that whitelist an address or its domain.
     ///

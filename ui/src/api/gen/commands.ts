@@ -109,6 +109,35 @@ export interface Commands {
   "leads.export": { request: t.ExportLeads; response: t.Download; kind: "write" };
   "landing.status": { request: t.Nothing; response: t.LandingStatus; kind: "read" };
   "campaigns.preview": { request: t.PreviewCampaign; response: t.CampaignPreview; kind: "read" };
+  "organizations.joinable": { request: t.Nothing; response: Array<t.JoinableOrganization>; kind: "read" };
+  "organizations.askToJoin": { request: t.JoinOrganization; response: t.Joined; kind: "write" };
+  "organizations.withdrawRequest": { request: t.JoinOrganization; response: t.Nothing; kind: "write" };
+  "invitations.mine": { request: t.Nothing; response: Array<t.OwnInvitation>; kind: "read" };
+  "invitations.accept": { request: t.AcceptInvitation; response: t.Joined; kind: "write" };
+  "members.page": { request: t.MemberPageRequest; response: t.MemberPage; kind: "read" };
+  "members.get": { request: t.MemberId; response: t.Member; kind: "read" };
+  "members.waiting": { request: t.Nothing; response: t.MembersWaiting; kind: "read" };
+  "members.approve": { request: t.ApproveMember; response: t.Nothing; kind: "write" };
+  "members.reject": { request: t.MemberId; response: t.Nothing; kind: "write" };
+  "members.invite": { request: t.InviteMember; response: t.Invited; kind: "write" };
+  "members.renewInvitation": { request: t.RenewInvitation; response: t.Invited; kind: "write" };
+  "members.withdrawInvitation": { request: t.MemberId; response: t.Nothing; kind: "write" };
+  "members.change": { request: t.ChangeMember; response: t.Nothing; kind: "write" };
+  "members.suspend": { request: t.MemberId; response: t.Nothing; kind: "write" };
+  "members.reactivate": { request: t.MemberId; response: t.Nothing; kind: "write" };
+  "members.remove": { request: t.MemberId; response: t.Nothing; kind: "write" };
+  "permissions.all": { request: t.Nothing; response: Array<t.PermissionRow>; kind: "read" };
+  "roles.all": { request: t.Nothing; response: Array<t.Role>; kind: "read" };
+  "roles.create": { request: t.CreateRole; response: t.RoleName; kind: "write" };
+  "roles.update": { request: t.UpdateRole; response: t.RoleName; kind: "write" };
+  "roles.delete": { request: t.RoleId; response: t.Nothing; kind: "write" };
+  "workspace.owners": { request: t.Nothing; response: t.WorkspaceOwners; kind: "read" };
+  "workspace.addOwner": { request: t.AddOwner; response: t.WorkspaceOwners; kind: "write" };
+  "workspace.removeOwner": { request: t.RemoveOwner; response: t.WorkspaceOwners; kind: "write" };
+  "whitelist.all": { request: t.Nothing; response: t.Joining; kind: "read" };
+  "whitelist.open": { request: t.UpdateJoining; response: t.Joining; kind: "write" };
+  "whitelist.add": { request: t.AddToWhitelist; response: t.WhitelistEntry; kind: "write" };
+  "whitelist.remove": { request: t.WhitelistId; response: t.Nothing; kind: "write" };
 }
 
 export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
@@ -219,4 +248,33 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "leads.export": "write",
   "landing.status": "read",
   "campaigns.preview": "read",
+  "organizations.joinable": "read",
+  "organizations.askToJoin": "write",
+  "organizations.withdrawRequest": "write",
+  "invitations.mine": "read",
+  "invitations.accept": "write",
+  "members.page": "read",
+  "members.get": "read",
+  "members.waiting": "read",
+  "members.approve": "write",
+  "members.reject": "write",
+  "members.invite": "write",
+  "members.renewInvitation": "write",
+  "members.withdrawInvitation": "write",
+  "members.change": "write",
+  "members.suspend": "write",
+  "members.reactivate": "write",
+  "members.remove": "write",
+  "permissions.all": "read",
+  "roles.all": "read",
+  "roles.create": "write",
+  "roles.update": "write",
+  "roles.delete": "write",
+  "workspace.owners": "read",
+  "workspace.addOwner": "write",
+  "workspace.removeOwner": "write",
+  "whitelist.all": "read",
+  "whitelist.open": "write",
+  "whitelist.add": "write",
+  "whitelist.remove": "write",
 };

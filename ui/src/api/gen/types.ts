@@ -1,5 +1,11 @@
 // Written from the command table; `cargo xtask gen` renews it.
 
+export type AcceptInvitation = { 
+/**
+ * As the Admin handed it over; case, hyphens and spaces do not matter.
+ */
+code: string, };
+
 export type AddCampaignCost = { campaign: string, kind: CostKind, 
 /**
  * Minor units of the campaign's currency; negative takes an earlier row back.
@@ -10,6 +16,12 @@ amountMinor: number,
  */
 at?: CampaignTime, note?: string, };
 
+export type AddOwner = { 
+/**
+ * Of somebody who has a sign-in here.
+ */
+email: string, };
+
 export type AddSuppressions = { 
 /**
  * At most 1,000 addresses.
@@ -19,6 +31,18 @@ addresses: Array<string>,
  * `manual` or `do_not_contact`; the other reasons come from events.
  */
 reason: SuppressionReason, note?: string, };
+
+export type AddToWhitelist = { 
+/**
+ * An address, or a domain with or without a leading @.
+ */
+pattern: string, role: string, };
+
+export type ApproveMember = { member: string, role: string, 
+/**
+ * Beyond the role.
+ */
+extra?: Array<Grant>, };
 
 /**
  * Where a default comes from.
@@ -292,6 +316,15 @@ ids: Array<string>,
 job?: JobProgress, };
 
 /**
+ * Only the named fields change.
+ */
+export type ChangeMember = { member: string, role?: string, 
+/**
+ * All of them: what is not named is withdrawn.
+ */
+extra?: Array<Grant>, };
+
+/**
  * A change with its way back.
  */
 export type Changed = { id: string, 
@@ -490,6 +523,12 @@ brandColor?: string,
  * Where the campaign clock begins, UTC epoch milliseconds; now, unless said otherwise.
  */
 campaignClock?: number, };
+
+export type CreateRole = { 
+/**
+ * 1 to 80 characters; unique in the organization, whatever its case.
+ */
+name: string, description?: string, permissions: Array<Grant>, };
 
 export type CreateTemplate = { name: string, 
 /**
@@ -826,6 +865,21 @@ decision?: string, offset: number,
  */
 limit: number, };
 
+export type InviteMember = { email: string, role: string, 
+/**
+ * Beyond the role.
+ */
+extra?: Array<Grant>, 
+/**
+ * Days until it expires, 1 to 90; 7 unless said otherwise.
+ */
+days?: number, };
+
+/**
+ * The code is shown this once; only its hash is kept.
+ */
+export type Invited = { id: string, email: string, code: string, expiresAt: WallTime, };
+
 export type JobId = { job: string, };
 
 /**
@@ -853,6 +907,36 @@ result?: JsonValue, error?: Error, };
  * Long work was started.
  */
 export type JobStarted = { job: string, };
+
+export type JoinOrganization = { organization: string, };
+
+/**
+ * An organization one may ask to join, or has asked.
+ */
+export type JoinableOrganization = { organization: string, name: string, standing: Standing, 
+/**
+ * When it came to that, where it did.
+ */
+since: WallTime | null, 
+/**
+ * Asking is possible now.
+ */
+mayAsk: boolean, };
+
+export type Joined = { organization: string, organizationName: string, 
+/**
+ * False: an Admin must say yes first.
+ */
+joined: boolean, };
+
+/**
+ * Who is let in how.
+ */
+export type Joining = { 
+/**
+ * People of the workspace see the organization and may ask to join.
+ */
+open: boolean, whitelist: Array<WhitelistEntry>, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -1042,6 +1126,75 @@ export type ListMembers = { list: string, selection: Selection, };
  */
 export type Me = { id: string, name: string, email: string, title: string, workspaceOwner: boolean, memberships: Array<Membership>, };
 
+export type Member = { id: string, 
+/**
+ * Empty for an invitation, whose person is not known yet.
+ */
+name: string, email: string, 
+/**
+ * None while a request waits.
+ */
+role: RoleName | null, 
+/**
+ * Beyond the role.
+ */
+extra: Array<Grant>, status: MemberStatus, 
+/**
+ * When the member joined, asked or was invited.
+ */
+since: WallTime, 
+/**
+ * When the person last signed in, if a session of theirs is still known.
+ */
+lastSignIn: WallTime | null, 
+/**
+ * Until when an invitation can be accepted.
+ */
+expiresAt: WallTime | null, 
+/**
+ * Name of who invited, where it is known.
+ */
+invitedBy: string | null, isMe: boolean, 
+/**
+ * The asking person may change this member: holds all that the member holds.
+ */
+withinReach: boolean, 
+/**
+ * The organization's only active Admin.
+ */
+lastAdmin: boolean, };
+
+export type MemberId = { member: string, };
+
+/**
+ * Active and suspended members by name.
+ */
+export type MemberPage = { total: number, rows: Array<Member>, };
+
+export type MemberPageRequest = { offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, 
+/**
+ * Part of a name or address; empty finds all.
+ */
+search?: string, };
+
+/**
+ * Where a membership stands. Who left is not told of.
+ */
+export type MemberStatus = "invited" | "requested" | "active" | "suspended";
+
+/**
+ * Who waits for an Admin, and whom the organization waits for; oldest first.
+ */
+export type MembersWaiting = { requests: Array<Member>, 
+/**
+ * Expired ones too, until they are withdrawn or renewed.
+ */
+invitations: Array<Member>, };
+
 export type Membership = { organization: string, organizationName: string, brandColor: string, role: string | null, 
 /**
  * invited, requested, active, suspended or left.
@@ -1112,6 +1265,11 @@ rate: number | null, before: FigureBefore | null, };
 export type OverviewRequest = { from?: string, to?: string, };
 
 /**
+ * An invitation that waits for the asking person's address. Its code is with the Admin.
+ */
+export type OwnInvitation = { organization: string, organizationName: string, role: string | null, expiresAt: WallTime | null, expired: boolean, };
+
+/**
  * A page of a list: rows `offset..offset + limit`.
  */
 export type PageRequest = { offset: number, 
@@ -1139,6 +1297,15 @@ status?: string, offset: number,
  * At most 500.
  */
 limit: number, };
+
+/**
+ * One row of the catalogue.
+ */
+export type PermissionRow = { key: string, description: string, category: string, 
+/**
+ * Can be held for one's own records only.
+ */
+hasOwn: boolean, };
 
 /**
  * The version a campaign pins, of a template or of a form.
@@ -1227,6 +1394,8 @@ job: string, };
 
 export type RehearsalStarted = { run: string, job: string, };
 
+export type RemoveOwner = { user: string, };
+
 export type RemoveSuppression = { suppression: string, 
 /**
  * Why it may be mailed again; stands in the audit trail.
@@ -1234,6 +1403,12 @@ export type RemoveSuppression = { suppression: string,
 reason: string, };
 
 export type RenameCampaignFolder = { folder: string, name: string, };
+
+export type RenewInvitation = { member: string, 
+/**
+ * Days from now until it expires, 1 to 90; 7 unless said otherwise.
+ */
+days?: number, };
 
 /**
  * One person behind a number.
@@ -1262,6 +1437,35 @@ export type Restored = {
  * Where the state from before is kept.
  */
 kept: string, };
+
+export type Role = { id: string, name: string, description: string, 
+/**
+ * Came with Reachly and stays as it is; custom otherwise.
+ */
+shipped: boolean, 
+/**
+ * In the order of the catalogue.
+ */
+permissions: Array<Grant>, 
+/**
+ * Members and invitations with this role.
+ */
+holders: number, 
+/**
+ * Whitelist entries that give this role.
+ */
+whitelisted: number, 
+/**
+ * The asking person holds all of it: may give it to others and, when it is custom, change it.
+ */
+withinReach: boolean, };
+
+export type RoleId = { role: string, };
+
+/**
+ * A role by its name.
+ */
+export type RoleName = { id: string, name: string, };
 
 export type RunId = { run: string, };
 
@@ -1359,6 +1563,11 @@ rows: Array<Array<string>>,
  * Fields a column may go to: key and label.
  */
 fields: Array<ImportField>, };
+
+/**
+ * How the asking person stands to an organization.
+ */
+export type Standing = "none" | "requested" | "rejected" | "active" | "suspended";
 
 export type StartRehearsal = { campaign: string, 
 /**
@@ -1624,6 +1833,8 @@ version: number, fields: ContactFields, };
  */
 export type UpdateForm = { form: string, name?: string, description?: string, isActive?: boolean, };
 
+export type UpdateJoining = { open: boolean, };
+
 /**
  * Only the named fields change; `null` empties one that may be empty.
  */
@@ -1639,6 +1850,15 @@ export type UpdateOrganization = { name?: string, domain?: string, postalAddress
  * At most 200 characters; empty: the organization's own name.
  */
 billingEntity?: string, currency?: string, brandColor?: string, };
+
+/**
+ * Only the named fields change.
+ */
+export type UpdateRole = { role: string, name?: string, description?: string, 
+/**
+ * All of them: what is not named is withdrawn.
+ */
+permissions?: Array<Grant>, };
 
 /**
  * Only the named fields change.
@@ -1698,6 +1918,28 @@ mailableUnchecked: number,
  * Of the mailable: risky.
  */
 mailableRisky: number, };
+
+/**
+ * An address, or a domain with a leading @, that joins at once with this role.
+ */
+export type WhitelistEntry = { id: string, pattern: string, role: RoleName, createdAt: WallTime, 
+/**
+ * The domain gives addresses to anyone, such as gmail.com.
+ */
+public: boolean, };
+
+export type WhitelistId = { entry: string, };
+
+export type WorkspaceOwner = { id: string, name: string, email: string, isMe: boolean, };
+
+/**
+ * Owners in the order of their accounts, and the organizations of the file by name.
+ */
+export type WorkspaceOwners = { owners: Array<WorkspaceOwner>, 
+/**
+ * Names only: their data is their members'.
+ */
+organizations: Array<string>, };
 
 /**
  * Where a workspace lies.

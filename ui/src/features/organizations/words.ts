@@ -5,7 +5,8 @@ export const words = {
   another: "Create an organization",
   name: "Name",
   domain: "Domain",
-  domainHint: "Colleagues with an address there can be let in.",
+  domainHint:
+    "Colleagues with an address there can be let in at once: see Joining in the settings.",
   zone: "Reporting zone",
   zoneHint: "A day in reports is a day there.",
   currency: "Currency",

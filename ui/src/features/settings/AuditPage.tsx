@@ -91,6 +91,9 @@ const watched = [
   "rehearsals",
   "organizations",
   "access",
+  "members",
+  "roles",
+  "whitelist",
   "validation",
   "suppression",
 ];

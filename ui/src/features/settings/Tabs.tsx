@@ -1,10 +1,16 @@
 // The pages of the settings, as links: each has its address.
 import { Link } from "@tanstack/react-router";
 import { useMay } from "../../shell/member";
+import { words as joining } from "../joining/words";
+import { words as members } from "../members/words";
+import { words as roles } from "../roles/words";
 import { words } from "./words";
 
 const pages = [
   { to: "/settings/organization", label: words.tabs.organization },
+  { to: "/settings/members", label: members.title, needs: "member.read" },
+  { to: "/settings/roles", label: roles.title, needs: "member.read" },
+  { to: "/settings/joining", label: joining.title, needs: "member.manage" },
   { to: "/settings/workspace", label: words.tabs.workspace },
   { to: "/settings/audit", label: words.tabs.audit, needs: "audit.read" },
 ];

@@ -13,6 +13,7 @@ import { StatusDot } from "../../design/status";
 import { toast } from "../../design/toast";
 import { useCrumbs } from "../../shell/page";
 import { toastError } from "../../shell/undo";
+import { Owners } from "../workspace/Owners";
 import { SettingsTabs } from "./Tabs";
 import { words as all } from "./words";
 
@@ -61,6 +62,7 @@ export default function WorkspacePage() {
               <p className="text-muted">{words.notOwner}</p>
             </Section>
           )}
+          {me?.workspaceOwner && <Owners />}
           {me?.workspaceOwner && <Backups name={status.data?.name ?? ""} />}
         </div>
       </div>

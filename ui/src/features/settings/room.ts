@@ -3,6 +3,7 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { Settings } from "lucide-react";
 import { frameRoute } from "../../shell/frameRoute";
 import type { Room } from "../../shell/rooms";
+import { membersSearch } from "../members/search";
 import { words } from "./words";
 
 const getParentRoute = () => frameRoute;
@@ -19,6 +20,25 @@ const organization = createRoute({
   getParentRoute,
   path: "/settings/organization",
   component: lazyRouteComponent(() => import("./OrganizationPage")),
+});
+
+export const membersRoute = createRoute({
+  getParentRoute,
+  path: "/settings/members",
+  validateSearch: membersSearch,
+  component: lazyRouteComponent(() => import("../members/MembersPage")),
+});
+
+const roles = createRoute({
+  getParentRoute,
+  path: "/settings/roles",
+  component: lazyRouteComponent(() => import("../roles/RolesPage")),
+});
+
+const joining = createRoute({
+  getParentRoute,
+  path: "/settings/joining",
+  component: lazyRouteComponent(() => import("../joining/JoiningPage")),
 });
 
 const workspace = createRoute({
@@ -39,5 +59,5 @@ export const room: Room = {
   icon: Settings,
   letter: "s",
   atFoot: true,
-  routes: [home, organization, workspace, audit],
+  routes: [home, organization, membersRoute, roles, joining, workspace, audit],
 };

@@ -25,6 +25,7 @@ describe("Today", () => {
     expect(said("newLeads").text).toBe("1 new lead waits for a first answer");
     expect(said("newLeads", { count: 3 }).text).toBe("3 new leads wait for a first answer");
     expect(said("joinRequests", { count: 2 }).text).toBe("2 people asked to join");
+    expect(said("joinRequests").action).toMatchObject({ href: "/settings/members" });
   });
 
   it("leads to the import it speaks of", () => {

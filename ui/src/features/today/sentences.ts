@@ -31,7 +31,11 @@ export function sentenceOf(item: TodayItem, clocks: Clocks): Sentence {
   const ago = format.relative(at, clocks.now);
   switch (kind) {
     case "joinRequests":
-      return { text: words.joinRequests(count, number), tone: "info", action: null };
+      return {
+        text: words.joinRequests(count, number),
+        tone: "info",
+        action: { label: words.review, href: "/settings/members" },
+      };
     case "newLeads":
       return {
         text: words.newLeads(count, number),

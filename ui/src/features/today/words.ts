@@ -12,6 +12,7 @@ export const words = {
 
   joinRequests: (count: number, text: string) =>
     many(count, text, "person asked to join", "people asked to join"),
+  review: "Review",
   newLeads: (count: number, text: string) =>
     many(count, text, "new lead waits for a first answer", "new leads wait for a first answer"),
   openLeads: "Open the leads",

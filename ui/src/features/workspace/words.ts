@@ -20,4 +20,21 @@ export const words = {
   pathMissing: "Say which file to open.",
   openAction: "Open workspace",
   fileKind: "Reachly workspace",
+
+  owners: {
+    title: "Owners of the workspace",
+    text: "They back up, restore, and see which organizations there are. What is in those is their members'.",
+    you: (name: string) => `${name} (you)`,
+    last: "The last owner stays",
+    remove: "Remove",
+    removeOf: (name: string) => `Remove ${name} from the owners`,
+    removed: (name: string) => `${name} owns the workspace no longer`,
+    email: "E-mail of another owner",
+    emailHint: "Somebody who has a sign-in here.",
+    emailWrong: "This is not an e-mail address.",
+    add: "Name owner",
+    added: (email: string) => `${email} owns the workspace too`,
+    organizations: "Organizations",
+    organizationsText: "Those in this workspace, by name.",
+  },
 };
