@@ -171,7 +171,7 @@ fn addresses_that_end_in_one_mailbox_are_shown_to_each_other() {
         let rows = found["sameMailbox"].as_array().unwrap().clone();
         rows.iter().map(|row| row["id"].as_str().unwrap().to_string()).collect::<Vec<_>>()
     };
-    assert_eq!(same(&plain), [dotted.clone()], "the dotted one is found from the plain one");
+    assert_eq!(same(&plain), std::slice::from_ref(&dotted), "the dotted one is found from the plain one");
     assert_eq!(same(&dotted), [plain], "and the plain one from the dotted one");
     assert!(same(&other).is_empty(), "where dots count there is nobody else");
 }
