@@ -15,7 +15,7 @@ const offer = {
   definition: {
     fields: [
       field("full_name", "Your name", "text"),
-      field("plan", "Which plan?", "select", { options: ["Dental", "Vision"], indexed: true }),
+      field("cover", "Which cover?", "select", { options: ["Dental", "Vision"], indexed: true }),
       field("doctor", "Your doctor", "text", { required: false }),
     ],
   },
@@ -44,7 +44,7 @@ test("leads are found by answers, source and status", async ({ house, browser })
     ["Bo Li", "Vision", "Dr. Lee"],
     ["Cy Ono", "Dental", "Dr. Wu"],
   ]) {
-    await answer(landingUrl, { full_name: name, plan, doctor });
+    await answer(landingUrl, { full_name: name, cover: plan, doctor });
   }
   await call("leads.create", { title: "Dee by hand" });
 
@@ -64,7 +64,7 @@ test("leads are found by answers, source and status", async ({ house, browser })
   await row("Dee by hand").waitFor();
   await page.getByRole("button", { name: "Remove Came by added by hand" }).click();
 
-  await filter("Which plan?");
+  await filter("Which cover?");
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Dental 2 leads" }).waitFor();
   await browser.look(page, "answers of a field");
