@@ -138,3 +138,40 @@ fn people_without_an_address_are_first_class() {
     test.ok("contacts.create", json!({ "fields": { "firstName": "Nora", "lastName": "O'Connor" } }));
     assert_eq!(names(&test, json!({})).len(), 2, "two people of one name are two people");
 }
+
+#[test]
+fn a_second_person_on_an_address_is_reached_through_the_first() {
+    let test = TestApp::new();
+    let first = add(&test, "ruiz@gmail.com", "Ana", "Ruiz");
+    let second =
+        json!({ "fields": { "email": "Ruiz@Gmail.com", "firstName": "Luis" }, "shareAddress": true });
+    let second = test.ok("contacts.create", second)["id"].clone();
+    let get = |id: &Value| test.ok("contacts.get", json!({ "contact": id }));
+    let luis = get(&second);
+    assert_eq!(luis["row"]["email"], Value::Null, "the address stays with the first");
+    assert_eq!(luis["reachedThrough"]["name"], "Ana Ruiz", "who is named: {luis}");
+    let ana = get(&json!(first));
+    assert_eq!(ana["reaches"][0]["name"], "Luis", "and names the second: {ana}");
+    let nameless = json!({ "fields": { "email": "ruiz@gmail.com" }, "shareAddress": true });
+    let error = test.refused("contacts.create", nameless);
+    assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some("firstName")), "{error:?}");
+    let alone = json!({ "fields": { "email": "new@gmail.com" }, "shareAddress": true });
+    let alone = test.ok("contacts.create", alone)["id"].clone();
+    assert_eq!(get(&alone)["row"]["email"], "new@gmail.com", "an address nobody has is not shared");
+}
+
+#[test]
+fn addresses_that_end_in_one_mailbox_are_shown_to_each_other() {
+    let test = TestApp::new();
+    let plain = add(&test, "anaruiz@gmail.com", "Ana", "Ruiz");
+    let dotted = add(&test, "ana.ruiz@googlemail.com", "A.", "Ruiz");
+    let other = add(&test, "ana.ruiz@harbor-benefits.com", "Another", "Ana");
+    let same = |id: &str| {
+        let found = test.ok("contacts.get", json!({ "contact": id }));
+        let rows = found["sameMailbox"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["id"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(same(&plain), std::slice::from_ref(&dotted), "the dotted one is found from the plain one");
+    assert_eq!(same(&dotted), [plain], "and the plain one from the dotted one");
+    assert!(same(&other).is_empty(), "where dots count there is nobody else");
+}

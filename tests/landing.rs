@@ -17,15 +17,15 @@ pub(crate) struct Site {
     pub test: TestApp,
     pub campaign: String,
     pub slug: String,
-    running: Running,
-    agent: Agent,
+    pub(crate) running: Running,
+    pub(crate) agent: Agent,
 }
 
 /// An answer, read.
 pub(crate) struct Answer {
-    pub status: u16,
-    headers: BTreeMap<String, String>,
-    text: String,
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) text: String,
 }
 
 impl Answer {
@@ -97,7 +97,7 @@ impl Site {
         Site { campaign: word("id"), slug: word("slug"), test, running, agent }
     }
 
-    fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         if path.starts_with("http") {
             path.to_string()
         } else {
@@ -105,11 +105,11 @@ impl Site {
         }
     }
 
-    fn page_path(&self) -> String {
+    pub(crate) fn page_path(&self) -> String {
         format!("/l/{}", self.slug)
     }
 
-    fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let mut request = self.agent.get(self.url(path));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -121,7 +121,7 @@ impl Site {
         self.get(&self.page_path(), &[])
     }
 
-    fn post(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
         let mut request = self.agent.post(self.url(path));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -130,13 +130,17 @@ impl Site {
     }
 
     /// The hidden fields of a shown form, with answers.
-    fn filled<'a>(&self, page: &'a Answer, answers: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    pub(crate) fn filled<'a>(
+        &self,
+        page: &'a Answer,
+        answers: &[(&'a str, &'a str)],
+    ) -> Vec<(&'a str, &'a str)> {
         let mut fields: Vec<(&str, &str)> = hidden(page);
         fields.extend_from_slice(answers);
         fields
     }
 
-    fn send(&self, answers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn send(&self, answers: &[(&str, &str)]) -> Answer {
         let page = self.show();
         self.post(&self.page_path(), &self.filled(&page, answers), &[])
     }
@@ -147,7 +151,7 @@ impl Site {
         assert_eq!(sent.status, 303, "the form is taken: {}", sent.text);
     }
 
-    fn leads(&self) -> Vec<Value> {
+    pub(crate) fn leads(&self) -> Vec<Value> {
         let page = self.test.ok("leads.page", json!({ "offset": 0, "limit": 100 }));
         page["rows"].as_array().unwrap().clone()
     }
@@ -170,7 +174,7 @@ impl Site {
         ctx.read(|read| read.one("SELECT count(*) FROM visits", [], |row| row.get(0))).unwrap()
     }
 
-    fn set_status(&self, path: &[&str]) {
+    pub(crate) fn set_status(&self, path: &[&str]) {
         let ctx = self.test.ctx(&self.test.a);
         for status in path {
             let (status, slug) = ((*status).to_string(), self.slug.clone());
@@ -186,7 +190,7 @@ impl Site {
     }
 
     /// A contact and the campaign's e-mail as they would get it.
-    fn mailed(&self) -> (String, Value) {
+    pub(crate) fn mailed(&self) -> (String, Value) {
         let fields = json!({ "email": "rosa@example.org", "firstName": "Rosa", "lastName": "Diaz" });
         let contact =
             self.test.ok("contacts.create", json!({ "fields": fields }))["id"].as_str().unwrap().to_string();
@@ -210,7 +214,7 @@ impl Site {
     }
 }
 
-fn hidden(page: &Answer) -> Vec<(&str, &str)> {
+pub(crate) fn hidden(page: &Answer) -> Vec<(&str, &str)> {
     let parts = page.text.split("<input type=\"hidden\" name=\"").skip(1);
     parts
         .map(|part| {
@@ -220,7 +224,7 @@ fn hidden(page: &Answer) -> Vec<(&str, &str)> {
         .collect()
 }
 
-const GOOD: [(&str, &str); 6] = [
+pub(crate) const GOOD: [(&str, &str); 6] = [
     ("full_name", "Ana Ruiz"),
     ("email", "ana@example.org"),
     ("plan", "Dental"),
@@ -229,7 +233,7 @@ const GOOD: [(&str, &str); 6] = [
     ("consent", "yes"),
 ];
 
-fn without(name: &str) -> Vec<(&'static str, &'static str)> {
+pub(crate) fn without(name: &str) -> Vec<(&'static str, &'static str)> {
     GOOD.into_iter().filter(|(field, _)| *field != name).collect()
 }
 
@@ -582,19 +586,4 @@ fn too_much_from_one_form_waits() {
     assert!(statuses[..10].iter().all(|status| *status == 303), "ten at once are let through: {statuses:?}");
     assert!(statuses.contains(&429), "thirty are not: {statuses:?}");
     site.send_ok(&GOOD);
-}
-
-#[test]
-fn the_landing_server_keeps_its_port_and_says_where_it_is() {
-    let test = TestApp::new();
-    let status = || test.ok("landing.status", json!({}));
-    assert_eq!(status()["running"], false, "nothing runs yet");
-    let first = pages::serve(&test.app, Options::default()).unwrap();
-    let address = first.address();
-    assert_eq!(status(), json!({ "running": true, "address": format!("http://{address}") }));
-    assert!(address.ip().is_loopback(), "on this computer only");
-    drop(first);
-    assert_eq!(status()["running"], false, "closed, it says so");
-    let second = pages::serve(&test.app, Options::default()).unwrap();
-    assert_eq!(second.address(), address, "links that went out keep working");
 }

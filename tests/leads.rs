@@ -139,6 +139,9 @@ fn leads_are_found_by_what_was_answered() {
     assert_eq!(page(test, both), ["Cy Ono"], "both at once");
     assert!(page(test, json!({ "fields": [by("plan", "Nothing")] })).is_empty());
     assert_eq!(page(test, json!({ "search": "RUIZ" })), ["Ana Ruiz"], "the title is searched");
+    create(test, "By hand");
+    assert_eq!(page(test, json!({ "source": "manual" })), ["By hand"], "by how they came");
+    assert_eq!(page(test, json!({ "source": "direct_form" })).len(), 3, "the others came by the page");
     assert_eq!(page(test, json!({ "search": "bo@example" })), ["Bo Li"], "and the contact's address");
     let unknown = test
         .refused("leads.page", json!({ "view": { "fields": [by("shoe", "9")] }, "offset": 0, "limit": 1 }));

@@ -208,3 +208,59 @@ fn the_overview_is_the_sum_of_the_campaigns() {
     let wrong = test.refused("reports.campaign", json!({ "campaign": campaign, "from": "yesterday" }));
     assert_eq!(wrong.field.as_deref(), Some("from"), "a day is a day");
 }
+
+#[test]
+fn the_unsubscribe_link_stands_apart_from_the_links() {
+    let test = TestApp::new();
+    let campaign = campaign(&test, 2_000);
+    rehearse(&test, &campaign, json!({}));
+    let report = test.ok("reports.campaign", json!({ "campaign": campaign }));
+    let values = |list: &str| -> Vec<String> {
+        let rows = report[list].as_array().unwrap().iter();
+        rows.filter(|row| row["metric"] == "clicks")
+            .map(|row| row["value"].as_str().unwrap().into())
+            .collect()
+    };
+    let (links, apart) = (values("byLink"), values("byUnsubscribeLink"));
+    assert_eq!(apart, ["{{ unsubscribe_url }}"], "the link that ends it is named by itself");
+    assert_eq!(links, ["{{ landing_url }}"], "and is none of the links that interest: {links:?}");
+    let sum: i64 = ["byLink", "byUnsubscribeLink"]
+        .iter()
+        .flat_map(|list| report[*list].as_array().unwrap())
+        .filter(|row| row["metric"] == "clicks")
+        .map(|row| row["count"].as_i64().unwrap())
+        .sum();
+    assert_eq!(sum, figure(&report, "clicks").0, "together they are all clicks");
+}
+
+#[test]
+fn the_list_of_campaigns_shows_what_was_sent_and_opened_by_day() {
+    let test = TestApp::new();
+    let campaign = campaign(&test, 2_000);
+    let quiet = test.ok("campaigns.create", json!({ "name": "Nothing yet" }))["id"].clone();
+    rehearse(&test, &campaign, json!({}));
+    let page = test.ok("campaigns.page", json!({ "offset": 0, "limit": 50 }));
+    let row =
+        |id: &Value| page["rows"].as_array().unwrap().iter().find(|row| row["id"] == *id).unwrap().clone();
+    assert_eq!(row(&quiet)["activity"], Value::Null, "nothing happened, nothing is drawn");
+    let activity = row(&campaign)["activity"].clone();
+    let numbers = |name: &str| -> Vec<i64> {
+        activity[name].as_array().unwrap().iter().map(|number| number.as_i64().unwrap()).collect()
+    };
+    let (sent, opened) = (numbers("sent"), numbers("opened"));
+    assert_eq!(sent.len(), opened.len(), "one number a day for each");
+    let from: chrono::NaiveDate = activity["from"].as_str().unwrap().parse().unwrap();
+    let report = test.ok("reports.campaign", json!({ "campaign": campaign }));
+    let mut compared = 0;
+    for day in report["days"].as_array().unwrap() {
+        let date: chrono::NaiveDate = day["day"].as_str().unwrap().parse().unwrap();
+        let Ok(at) = usize::try_from((date - from).num_days()) else { continue };
+        match day["metric"].as_str().unwrap() {
+            "sent" => assert_eq!(sent[at], day["count"].as_i64().unwrap(), "sent on {date}"),
+            "opens" => assert_eq!(opened[at], day["count"].as_i64().unwrap(), "opened on {date}"),
+            _ => continue,
+        }
+        compared += 1;
+    }
+    assert!(compared > 3 && sent.iter().sum::<i64>() > 1_000, "{compared} days were compared");
+}

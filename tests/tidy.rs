@@ -7,7 +7,9 @@
 mod agreements;
 mod directions;
 mod files;
+mod rooms;
 mod scan;
+mod schema_form;
 mod shapes;
 mod words;
 

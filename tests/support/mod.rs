@@ -7,7 +7,7 @@ use reachly_core::access::permissions::ROLES;
 use reachly_core::app::{App, Caller, Workspace};
 use reachly_core::clock::{Randomness, WallClock};
 use reachly_core::context::{Ctx, Door};
-use reachly_core::store::{Action, Key, Options};
+use reachly_core::store::{Action, Key, Options, ReadLog};
 use reachly_core::{Error, Result};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -30,6 +30,24 @@ pub fn fixtures(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// Holds a text to its golden in tests/goldens; `REACHLY_UPDATE_GOLDENS=1` renews it.
+#[track_caller]
+pub fn golden(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
+    if std::env::var_os("REACHLY_UPDATE_GOLDENS").is_some_and(|value| value == "1") {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    if let Some((at, (new, old))) = text.lines().zip(golden.lines()).enumerate().find(|(_, (a, b))| a != b) {
+        panic!(
+            "{name} changed at line {}: “{old}” is now “{new}”. REACHLY_UPDATE_GOLDENS=1 renews it.",
+            at + 1
+        );
+    }
+    assert_eq!(text.len(), golden.len(), "{name} grew or shrank; REACHLY_UPDATE_GOLDENS=1 renews it");
+}
+
 /// A person with a session.
 #[derive(Clone, Debug)]
 pub struct Person {
@@ -46,6 +64,17 @@ pub struct TestApp {
     pub b: Person,
     /// Members of A by role name, Admin first.
     pub roles: Vec<(&'static str, Person)>,
+    /// What statements read from base tables; judged when the test ends.
+    pub read_log: Arc<ReadLog>,
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let around = crate::read_log::around_the_views(&self.read_log.seen());
+            assert!(around.is_empty(), "read around the views: {around:?}");
+        }
+    }
 }
 
 pub fn options(fresh: bool) -> Options {
@@ -56,6 +85,7 @@ pub fn options(fresh: bool) -> Options {
         clock: Arc::new(WallClock::fixed(NOW)),
         randomness: Arc::new(Randomness::seeded(7)),
         migrations: reachly_core::store::known_migrations(),
+        read_log: None,
     }
 }
 
@@ -63,13 +93,15 @@ impl TestApp {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.reachly");
-        let workspace = Workspace::open(&path, options(true)).unwrap();
+        let read_log = Arc::new(ReadLog::default());
+        let watched = Options { read_log: Some(Arc::clone(&read_log)), ..options(true) };
+        let workspace = Workspace::open(&path, watched).unwrap();
         let app = App::with(workspace, folder.path().to_path_buf(), "a test");
         let mut a = sign_up(&app, "ada@harbor-benefits.com", "Ada Admin");
         let mut b = sign_up(&app, "bea@rival-brokers.com", "Bea Boss");
         a.organization = Some(found(&app, &a, "Harbor Benefits"));
         b.organization = Some(found(&app, &b, "Rival Brokers"));
-        let mut test = TestApp { app, folder, a: a.clone(), b, roles: vec![("Admin", a)] };
+        let mut test = TestApp { app, folder, a: a.clone(), b, roles: vec![("Admin", a)], read_log };
         for (role, _) in ROLES.iter().skip(1) {
             let person = test.join(role);
             test.roles.push((role, person));

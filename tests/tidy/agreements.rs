@@ -80,6 +80,37 @@ fn every_accepted_fault_has_a_reason_and_a_date() {
     assert_eq!(bare(&text_of("deny.toml")), Vec::<String>::new());
 }
 
+/// Lints of the house that a manifest lacks.
+fn lacking_lints(manifest: &str) -> Vec<&'static str> {
+    let wanted =
+        ["unwrap_used", "expect_used", "dbg_macro", "todo", "print_stdout", "print_stderr", "unsafe_code"];
+    let denied = |lint: &&str| manifest.lines().any(|line| line.trim() == format!("{lint} = \"deny\""));
+    wanted.into_iter().filter(|lint| !denied(lint)).collect()
+}
+
+#[test]
+fn what_the_compiler_can_refuse_it_refuses() {
+    assert!(
+        lacking_lints("[workspace.lints.clippy]\nunwrap_used = \"warn\"").contains(&"unwrap_used"),
+        "a warning is not enough"
+    );
+    assert_eq!(lacking_lints(&text_of("Cargo.toml")), Vec::<&str>::new());
+    let sources = checkout();
+    let manifests = sources
+        .iter()
+        .filter(|source| source.path.ends_with("Cargo.toml") && source.text.contains("[package]"));
+    let free: Vec<&str> = manifests
+        .filter(|source| !source.text.contains("[lints]\nworkspace = true"))
+        .map(|source| source.path.as_str())
+        .collect();
+    assert_eq!(free, Vec::<&str>::new(), "every crate keeps the house's lints");
+    let order = text_of("src-tauri/rehearsal/src/lib.rs");
+    assert!(
+        order.contains("#![deny(clippy::iter_over_hash_type)]"),
+        "a rehearsal never depends on a hash's order"
+    );
+}
+
 /// "2.12.5" → "2.12"
 fn minor(version: &str) -> String {
     version.trim_start_matches(['^', '~', '=']).split('.').take(2).collect::<Vec<_>>().join(".")

@@ -41,8 +41,12 @@ export async function openBrowser(house) {
     if (!allowed.some((pattern) => pattern.test(what))) problems.push(what);
   };
 
-  async function watched() {
-    const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
+  async function watched(more = {}) {
+    const context = await browser.newContext({
+      viewport: size,
+      reducedMotion: "reduce",
+      ...more,
+    });
     await context.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
         // biome-ignore lint/suspicious/noConsole: the console is how this page tells the test
@@ -80,6 +84,26 @@ export async function openBrowser(house) {
     return page;
   }
 
+  /** A stranger's tab, as a visitor of a landing page comes: let in nowhere, with a size and a colour scheme. */
+  async function visitor({ width, colorScheme }) {
+    const page = await (await watched({ viewport: { width, height: 720 }, colorScheme })).newPage();
+    tabs.push(page);
+    return page;
+  }
+
+  /** Axe's approval of the page as it is, and a picture of it. */
+  async function approve(page, name, options = {}) {
+    await page.evaluate(axe);
+    const found = await page.evaluate(
+      (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
+      levels,
+    );
+    for (const { id, help, nodes } of found.violations) {
+      report(`axe, ${name}: ${id} (${help}) at ${nodes.map((it) => it.target).join(" · ")}`);
+    }
+    await page.screenshot({ path: join(shots, `${fileName(name)}.png`), ...options });
+  }
+
   /** Looks at the page as it is, in both themes: axe, and a picture. */
   async function look(page, name) {
     const before = await page.evaluate(() => document.documentElement.dataset.theme);
@@ -87,17 +111,7 @@ export async function openBrowser(house) {
       await page.evaluate((next) => {
         document.documentElement.dataset.theme = next;
       }, theme);
-      await page.evaluate(axe);
-      const found = await page.evaluate(
-        (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
-        levels,
-      );
-      for (const { id, help, nodes } of found.violations) {
-        report(
-          `axe, ${name}, ${theme}: ${id} (${help}) at ${nodes.map((it) => it.target).join(" · ")}`,
-        );
-      }
-      await page.screenshot({ path: join(shots, `${fileName(name)}-${theme}.png`) });
+      await approve(page, `${name}, ${theme}`);
     }
     await page.evaluate((theme) => {
       document.documentElement.dataset.theme = theme;
@@ -124,5 +138,15 @@ export async function openBrowser(house) {
   /** What the gates saw so far, taken from them: for tests of the gates themselves. */
   const taken = () => problems.splice(0);
 
-  return { tab, look, allow, settle, taken, close: () => browser.close() };
+  return {
+    tab,
+    visitor,
+    look,
+    approve,
+    allow,
+    report,
+    settle,
+    taken,
+    close: () => browser.close(),
+  };
 }

@@ -67,7 +67,10 @@ pub(crate) fn parse<T: DeserializeOwned>(request: Value) -> Result<T> {
     serde_json::from_value(request).map_err(|cause| {
         let text = cause.to_string();
         let field = text.split('`').nth(1).unwrap_or("request").to_string();
-        Error::invalid(&field, "The request does not have the expected form.").because(text)
+        Error::invalid(&field, "The request does not have the expected form.")
+            .kept("Nothing was changed.")
+            .todo("Compare it with the command table: reachly commands.")
+            .because(text)
     })
 }
 

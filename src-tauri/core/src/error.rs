@@ -133,7 +133,7 @@ impl Error {
             chain: Some(chain.into()),
             ..Error::new(Code::Internal, "Something failed inside Reachly.")
                 .kept("Nothing of this step was saved; everything before it was.")
-                .todo("Try again; if it stays, the health page tells more.")
+                .todo("Try again; if it stays, close Reachly and open the workspace again.")
         }
     }
     #[must_use]
@@ -149,6 +149,32 @@ impl Error {
     #[must_use]
     pub fn todo(mut self, todo: impl Into<String>) -> Self {
         self.todo = Some(todo.into());
+        self
+    }
+    /// Says what was kept and what to do where the place that refused had nothing better to say: a refused command is
+    /// taken back whole, so nothing was changed.
+    #[must_use]
+    pub fn complete(mut self) -> Self {
+        self.kept.get_or_insert_with(|| "Nothing was changed.".to_string());
+        let todo = match self.code {
+            Code::Invalid | Code::TooLarge => "Correct it, then try again.",
+            Code::SignedOut => "Sign in, then try again.",
+            Code::Locked => "Unlock the window, then try again.",
+            Code::Forbidden => "Ask an Admin of the organization.",
+            Code::NotFound => "Go back to the list and choose another.",
+            Code::Conflict => "Look at it again, then decide anew.",
+            Code::Taken => "Choose another.",
+            Code::TooMany | Code::Busy => "Wait a little, then try again.",
+            Code::NoWorkspace => "Open or create a workspace.",
+            Code::Corrupt => "Restore the newest backup; keep this file beside it.",
+            Code::Newer => "Install the newer Reachly, then try again.",
+            Code::WrongKey => "Check the password or the recovery key.",
+            Code::ReadOnly => "Check the permissions of the file and of its folder.",
+            Code::DiskFull => "Make room on the disk, then try again.",
+            Code::Cancelled => "Start it again when you want it.",
+            Code::Internal => "Try again; if it stays, close Reachly and open the workspace again.",
+        };
+        self.todo.get_or_insert_with(|| todo.to_string());
         self
     }
     #[must_use]

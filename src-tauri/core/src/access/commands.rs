@@ -68,6 +68,15 @@ pub(crate) fn update_organization(ctx: &Ctx, request: UpdateOrganization) -> Res
     if let Some(color) = &request.brand_color {
         new.brand_color = parse_color("brandColor", color)?;
     }
+    if let Some(entity) = request.billing_entity {
+        let entity = entity.trim();
+        if entity.chars().count() > 200 {
+            return Err(
+                Error::invalid("billingEntity", "At most 200 characters.").kept("Nothing was changed.")
+            );
+        }
+        new.billing_entity = entity.to_string();
+    }
     if let Some(address) = request.postal_address {
         new.postal_address = address.trim().to_string();
     }

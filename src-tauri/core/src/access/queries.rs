@@ -284,7 +284,8 @@ pub(crate) fn insert_membership(tx: &mut Tx<'_>, user_key: i64, role: i64, statu
 pub(crate) fn organization(read: &Read<'_>) -> Result<Organization> {
     read.one(
         "SELECT id, name, coalesce(domain, ''), reporting_zone, currency, postal_address, brand_color, campaign_clock_ms,
-                lower(hex(logo)) FROM organizations",
+                billing_entity, subscription_level, lower(hex(logo))
+         FROM organizations",
         [],
         |row| {
             Ok(Organization {
@@ -296,7 +297,9 @@ pub(crate) fn organization(read: &Read<'_>) -> Result<Organization> {
                 postal_address: row.get(5)?,
                 brand_color: row.get(6)?,
                 campaign_clock: row.get(7)?,
-                logo: row.get::<_, Option<String>>(8)?.filter(|hash| !hash.is_empty()),
+                billing_entity: row.get(8)?,
+                subscription_level: row.get(9)?,
+                logo: row.get::<_, Option<String>>(10)?.filter(|hash| !hash.is_empty()),
             })
         },
     )
@@ -307,8 +310,17 @@ pub(crate) fn update_organization(tx: &mut Tx<'_>, new: &Organization) -> Result
     let domain = (!new.domain.is_empty()).then_some(&new.domain);
     tx.execute(
         "UPDATE main.organizations SET name = ?2, domain = ?3, currency = ?4, postal_address = ?5, brand_color = ?6,
-         updated_at = ?7 WHERE key = ?1",
-        params![key, new.name, domain, new.currency, new.postal_address, new.brand_color, now],
+         billing_entity = ?8, updated_at = ?7 WHERE key = ?1",
+        params![
+            key,
+            new.name,
+            domain,
+            new.currency,
+            new.postal_address,
+            new.brand_color,
+            now,
+            new.billing_entity
+        ],
     )?;
     tx.about("organization", new.id);
     Ok(())

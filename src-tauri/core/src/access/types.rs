@@ -8,6 +8,7 @@ use crate::clock::WallTime;
 
 /// No fields.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
 #[ts(type = "Record<string, never>")]
 pub struct Nothing {}
 
@@ -139,6 +140,8 @@ pub struct UpdateOrganization {
     pub name: Option<String>,
     pub domain: Option<String>,
     pub postal_address: Option<String>,
+    /// At most 200 characters; empty: the organization's own name.
+    pub billing_entity: Option<String>,
     pub currency: Option<String>,
     pub brand_color: Option<String>,
 }
@@ -152,6 +155,10 @@ pub struct Organization {
     pub reporting_zone: String,
     pub currency: String,
     pub postal_address: String,
+    /// Whom a bill is made out to; empty: the organization itself.
+    pub billing_entity: String,
+    /// What the organization has subscribed to: `local` until it has a plan.
+    pub subscription_level: String,
     pub brand_color: String,
     /// Hash of the logo, when there is one.
     pub logo: Option<String>,

@@ -72,6 +72,9 @@ impl Workspace {
     }
 }
 
+/// What is done each time a workspace was opened.
+type Opened = Box<dyn Fn() + Send + Sync>;
+
 /// The program.
 pub struct App {
     workspace: RwLock<Option<Arc<Workspace>>>,
@@ -80,6 +83,7 @@ pub struct App {
     /// Name of the program for the lock.
     program: &'static str,
     landing: LandingCell,
+    opened: Mutex<Option<Opened>>,
 }
 
 /// Who calls, before anything is known of them.
@@ -114,7 +118,12 @@ impl App {
 
     fn made(workspace: Option<Arc<Workspace>>, home: PathBuf, program: &'static str) -> Arc<Self> {
         let workspace = RwLock::new(workspace);
-        Arc::new(App { workspace, home, program, landing: LandingCell::default() })
+        Arc::new(App { workspace, home, program, landing: LandingCell::default(), opened: Mutex::default() })
+    }
+
+    /// What to do from now on each time a workspace was opened; `None`: nothing any more.
+    pub fn when_opened(&self, work: Option<Opened>) {
+        *self.opened.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = work;
     }
 
     pub fn landing(&self) -> &LandingCell {
@@ -151,6 +160,7 @@ impl App {
 
     /// Puts another workspace in place of the open one, which is closed.
     pub fn replace(&self, next: Option<Arc<Workspace>>) {
+        let opens = next.is_some();
         if let Some(next) = &next {
             next.landing.set(self.landing.get());
         }
@@ -161,6 +171,9 @@ impl App {
         if let Some(before) = before {
             before.jobs.close();
             before.store.close();
+        }
+        if opens && let Some(work) = &*self.opened.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) {
+            work();
         }
     }
 
@@ -175,7 +188,7 @@ impl App {
         {
             tracing::error!(command = name, chain = ?error.chain, "a command failed");
         }
-        outcome
+        outcome.map_err(Error::complete)
     }
 
     fn call_inside(&self, caller: &Caller, name: &str, request: Value) -> Result<Value> {

@@ -26,7 +26,13 @@ pub(crate) fn page(ctx: &Ctx, request: CampaignPageRequest) -> Result<CampaignPa
     let span = PageRequest { offset: request.offset, limit: request.limit }.checked()?;
     ctx.read(|read| {
         let folder = request.folder.map(|id| read.key_of("campaign_folders", "folder", id)).transpose()?;
-        queries::page(read, &request, folder, span)
+        let mut page = queries::page(read, &request, folder, span)?;
+        let ids: Vec<Uuid> = page.rows.iter().map(|row| row.id).collect();
+        let activity = super::activity::queries::of(read, &ids)?;
+        for row in &mut page.rows {
+            row.activity = activity.get(&row.id).and_then(super::activity::curve);
+        }
+        Ok(page)
     })
 }
 

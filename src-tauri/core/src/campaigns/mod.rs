@@ -1,5 +1,6 @@
 //! Campaigns: what is planned, for whom, when and at what price; the status machine; the launch check; the history.
 
+mod activity;
 pub mod check;
 pub mod commands;
 pub mod edit;

@@ -95,6 +95,7 @@ fn campaign_row(row: &Row<'_>) -> rusqlite::Result<CampaignRow> {
         created_by: row.get(13)?,
         created_at: WallTime(row.get(14)?),
         updated_at: WallTime(row.get(15)?),
+        activity: None,
     })
 }
 

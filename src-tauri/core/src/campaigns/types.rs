@@ -86,6 +86,21 @@ pub struct CampaignRow {
     pub created_by: Option<String>,
     pub created_at: WallTime,
     pub updated_at: WallTime,
+    /// The last days with anything sent or opened; null before the first.
+    pub activity: Option<CampaignActivity>,
+}
+
+/// Events by day; one number a day, without a gap.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignActivity {
+    /// ISO date of the first day.
+    pub from: String,
+    #[ts(type = "Array<number>")]
+    pub sent: Vec<i64>,
+    /// Opened by people, not by machines.
+    #[ts(type = "Array<number>")]
+    pub opened: Vec<i64>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

@@ -45,7 +45,11 @@ pub(crate) fn get(ctx: &Ctx, request: ContactId) -> Result<Contact> {
         let mut stored = queries::stored(read, request.contact)?.or_not_found("contact")?;
         fields::values::attach(read, std::slice::from_mut(&mut stored.row), sees)?;
         let person = stored.person;
+        let (reached_through, reaches, same_mailbox) = queries::neighbours(read, stored.key)?;
         Ok(Contact {
+            reached_through,
+            reaches,
+            same_mailbox,
             lists: queries::lists_of(read, stored.key)?,
             timeline: queries::timeline(read, stored.key, 200)?,
             reasons: validation::sentences(stored.reasons),
@@ -68,11 +72,15 @@ pub(crate) fn create(ctx: &Ctx, request: CreateContact) -> Result<Changed> {
     let mut person = Person::default();
     person.take(&request.fields)?;
     let checker = validation::checker(ctx)?;
-    let verdict = super::judge(&checker, person.email.as_deref());
     let (custom, sees) = (request.fields.custom.unwrap_or_default(), fields::sees_sensitive(ctx));
     let (id, undo) = ctx.write_undoable(Action::undoable("contact.create"), move |tx| {
+        let first = if request.share_address { share(tx, &mut person)? } else { None };
+        let verdict = super::judge(&checker, person.email.as_deref());
         let judged = queries::Judged::of(verdict.as_ref());
         let (key, id) = revive_or_insert(tx, &person, &judged)?;
+        if let Some(first) = first {
+            queries::reach_through(tx, key, first)?;
+        }
         tx.about("contact", id);
         validation::log_one(tx, key, &judged, "edit")?;
         fields::values::begin(tx, key, &custom, sees)?;
@@ -84,6 +92,18 @@ pub(crate) fn create(ctx: &Ctx, request: CreateContact) -> Result<Changed> {
         Ok(id)
     })?;
     Ok(Changed { id, undo })
+}
+
+/// Takes a living contact's address off the second person who has it; answers whose it is.
+fn share(tx: &Tx<'_>, person: &mut Person) -> Result<Option<i64>> {
+    let Some(address) = &person.address_key else { return Ok(None) };
+    let Some((first, _, false)) = queries::by_address(tx, address)? else { return Ok(None) };
+    (person.email, person.address_key) = (None, None);
+    if person.is_nobody() {
+        return Err(Error::invalid("firstName", "A second person on an address needs a name.")
+            .kept("Nothing was changed."));
+    }
+    Ok(Some(first))
 }
 
 /// Adding a deleted address revives that row; a living one is named.

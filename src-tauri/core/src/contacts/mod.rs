@@ -181,6 +181,7 @@ pub(crate) fn selected(ctx: &Ctx, selection: &Selection) -> Result<Vec<u32>> {
     }
     let named = ctx.read(|read| queries::keys_of(read, named))?;
     match selection {
+        Selection::Ids(few) if named.is_empty() && !few.ids.is_empty() => Err(Error::not_found("contact")),
         Selection::Ids(_) => Ok(named),
         Selection::Matching(many) => {
             filtering::check(ctx, &many.matching)?;

@@ -191,6 +191,46 @@ pub(crate) fn stored(read: &Read<'_>, id: Uuid) -> Result<Option<Stored>> {
     })
 }
 
+const NAMED: &str =
+    "SELECT id, coalesce(nullif(trim(first_name || ' ' || last_name), ''), email, '') FROM contacts";
+
+/// At most this many people are named beside a contact.
+const BESIDE: i64 = 20;
+
+/// Whom a contact is reached through, whom it reaches, and who shares its mailbox.
+pub(crate) fn neighbours(read: &Read<'_>, key: i64) -> Result<(Option<NamedId>, Vec<NamedId>, Vec<NamedId>)> {
+    let named = |row: &Row<'_>| Ok(NamedId { id: id_at(row, 0)?, name: row.get(1)? });
+    let through = read.first(
+        &format!("{NAMED} WHERE key = (SELECT reached_through FROM contacts_with_deleted WHERE key = ?1)"),
+        [key],
+        named,
+    )?;
+    let reaches = read.all(
+        &format!("{NAMED} WHERE reached_through = ?1 ORDER BY sort_name LIMIT ?2"),
+        [key, BESIDE],
+        named,
+    )?;
+    // A mailbox that is written like the address itself stands only in address_key's index.
+    let same = read.all(
+        &format!(
+            "WITH mine AS (SELECT mailbox_key AS box FROM contacts_with_deleted WHERE key = ?1)
+             {NAMED} WHERE key <> ?1 AND key IN (
+               SELECT key FROM contacts WHERE address_key = (SELECT box FROM mine)
+               UNION SELECT key FROM contacts WHERE mailbox_key <> address_key AND mailbox_key = (SELECT box FROM mine))
+             ORDER BY sort_name LIMIT ?2"
+        ),
+        [key, BESIDE],
+        named,
+    )?;
+    Ok((through, reaches, same))
+}
+
+/// Says through whose address a contact is reached.
+pub(crate) fn reach_through(tx: &mut Tx<'_>, key: i64, first: i64) -> Result<()> {
+    tx.execute("UPDATE main.contacts SET reached_through = ?2 WHERE key = ?1", [key, first])?;
+    Ok(())
+}
+
 /// A living or deleted contact with this address.
 pub(crate) fn by_address(read: &Read<'_>, address_key: &str) -> Result<Option<(i64, Uuid, bool)>> {
     read.first(

@@ -120,6 +120,10 @@ pub struct CreateContact {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<Uuid>>")]
     pub lists: Vec<Uuid>,
+    /// When somebody else has the address: add this person without one, reached through the first.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub share_address: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -149,6 +153,12 @@ pub struct Contact {
     pub version: i64,
     pub deleted: bool,
     pub lists: Vec<NamedId>,
+    /// Whose address also reaches this person.
+    pub reached_through: Option<NamedId>,
+    /// Who else is reached through this person's address.
+    pub reaches: Vec<NamedId>,
+    /// Other contacts whose address ends in the same mailbox: perhaps the same person.
+    pub same_mailbox: Vec<NamedId>,
     /// Why the address was judged so: a sentence for each reason.
     pub reasons: Vec<ReasonSentence>,
     pub timeline: Vec<TimelineEntry>,

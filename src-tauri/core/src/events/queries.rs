@@ -213,15 +213,16 @@ pub(super) fn add_counts(tx: &mut Tx<'_>, place: Place, counts: Counts, late: bo
     let Counts { count, unique, first_time } = counts;
     let sql = if late {
         "INSERT INTO main.event_aggregations (organization_key, campaign_key, event_type, part, day, count,
-           unique_contacts, first_time_contacts, is_final, adjustments, adjusted_contacts, adjusted_first_time, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 1, ?6, ?7, ?8, ?9)
+           unique_contacts, first_time_contacts, is_final, adjustments, adjusted_contacts, adjusted_first_time, created_at,
+           updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 1, ?6, ?7, ?8, ?9, ?9)
          ON CONFLICT (organization_key, campaign_key, event_type, part, day) DO UPDATE SET
            adjustments = adjustments + ?6, adjusted_contacts = adjusted_contacts + ?7,
            adjusted_first_time = adjusted_first_time + ?8, updated_at = ?9"
     } else {
         "INSERT INTO main.event_aggregations (organization_key, campaign_key, event_type, part, day, count,
-           unique_contacts, first_time_contacts, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+           unique_contacts, first_time_contacts, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)
          ON CONFLICT (organization_key, campaign_key, event_type, part, day) DO UPDATE SET
            count = count + ?6, unique_contacts = unique_contacts + ?7,
            first_time_contacts = first_time_contacts + ?8, updated_at = ?9"

@@ -8,7 +8,7 @@ use crate::campaigns::types::{FindingSeverity, UndoOffer};
 use crate::context::Ctx;
 use crate::error::{Code, Error, Result};
 use crate::store::Action;
-use crate::templates::commands::{parse_description, saved_since};
+use crate::templates::commands::{Heading, of_this_draft};
 use crate::templates::types::DraftSaved;
 
 /// Largest definition of a draft, bytes of JSON.
@@ -37,16 +37,13 @@ pub(crate) fn create(ctx: &Ctx, request: CreateForm) -> Result<FormDetail> {
 
 pub(crate) fn update(ctx: &Ctx, request: UpdateForm) -> Result<FormDetail> {
     let reach = ctx.reach("form.write")?;
-    let name = request.name.as_deref().map(|name| parse_name("name", name)).transpose()?;
-    let description = request.description.as_deref().map(parse_description).transpose()?;
+    let heading = Heading::parse(request.name.as_deref(), request.description.as_deref(), request.is_active)?;
     ctx.write(Action::plain("form.update"), move |tx| {
         let mut state = queries::form(tx, request.form)?;
         reach.allows(state.created_by)?;
         tx.about("form", request.form);
         let detail = &mut state.detail;
-        detail.name = name.unwrap_or_else(|| detail.name.clone());
-        detail.description = description.unwrap_or_else(|| detail.description.clone());
-        detail.is_active = request.is_active.unwrap_or(detail.is_active);
+        heading.over(&mut detail.name, &mut detail.description, &mut detail.is_active);
         queries::update(tx, state.key, &state.detail)
     })?;
     get(ctx, FormId { form: request.form })
@@ -76,9 +73,8 @@ pub(crate) fn save_draft(ctx: &Ctx, request: SaveFormDraft) -> Result<DraftSaved
     let draft_updated_at = ctx.write(Action::plain("form.saveDraft"), move |tx| {
         let state = queries::form(tx, request.form)?;
         reach.allows(state.created_by)?;
-        if state.detail.draft_updated_at != request.base_updated_at {
-            return Err(saved_since(state.detail.draft_updated_by.as_deref()));
-        }
+        let detail = &state.detail;
+        of_this_draft(request.base_updated_at, detail.draft_updated_at, detail.draft_updated_by.as_deref())?;
         tx.about("form", request.form);
         queries::save_draft(tx, &state, &content)
     })?;
@@ -97,7 +93,9 @@ pub(crate) fn publish(ctx: &Ctx, request: FormId) -> Result<FormVersion> {
         let problems = definition::problems(&state.detail.draft);
         if let Some(first) = problems.iter().find(|problem| problem.severity == FindingSeverity::Error) {
             let field = first.field.as_deref().unwrap_or("definition");
-            return Err(Error::invalid(field, first.message.clone()).todo("Correct it, then publish again."));
+            return Err(Error::invalid(field, first.message.clone())
+                .kept(super::DRAFT_KEPT)
+                .todo("Correct it, then publish again."));
         }
         tx.about("form", request.form);
         let versions = queries::versions(tx, state.key)?;

@@ -10,3 +10,6 @@ pub mod rules;
 pub mod types;
 
 pub use queries::version_content;
+
+/// What a refused publishing leaves.
+pub(crate) const DRAFT_KEPT: &str = "The draft was kept as it is; no version was made of it.";

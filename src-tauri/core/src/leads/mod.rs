@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::context::Reach;
 use crate::error::Result;
 use crate::forms::rules::{FieldDefinition, FieldType};
-use types::{LeadOrigin, LeadStatus};
+use types::{LeadOrigin, LeadSource, LeadStatus};
 
 pub use submit::{
     Followed, Page, Sent, Submission, SubmitRefused, Visitor, followed, opened, page, saw, submit,
@@ -23,6 +23,17 @@ pub use submit::{
 pub(crate) const TITLE_MAX: usize = 200;
 /// Longest value kept for filters, characters; longer ones are cut.
 pub(crate) const VALUE_MAX: usize = 200;
+
+impl LeadSource {
+    pub fn word(self) -> &'static str {
+        match self {
+            LeadSource::EmailCampaign => "email_campaign",
+            LeadSource::DirectForm => "direct_form",
+            LeadSource::Api => "api",
+            LeadSource::Manual => "manual",
+        }
+    }
+}
 
 impl LeadStatus {
     /// In the order of the work.

@@ -65,6 +65,9 @@ fn condition(read: &Read<'_>, view: &LeadView, creator: Option<i64>) -> Result<C
     if let Some(status) = view.status {
         out.and("l.status = ?", [Sql::Text(status.word().into())]);
     }
+    if let Some(source) = view.source {
+        out.and("l.source = ?", [Sql::Text(source.word().into())]);
+    }
     if let Some(campaign) = view.campaign {
         let key = read.key_of("campaigns_with_deleted", "campaign", campaign)?;
         out.and("l.campaign_key = ?", [Sql::Integer(key)]);

@@ -434,6 +434,7 @@ pub fn unsubscribe(ctx: &Ctx, token: Token, visitor: Visitor) -> Result<bool> {
             source: SuppressionSource::Event,
             note: String::new(),
         };
+        tx.because("The recipient asked for it.");
         if !suppressions::insert(tx, &new)? {
             return Ok(false);
         }

@@ -82,6 +82,8 @@ pub struct LeadView {
     /// A part of the title or of the contact's e-mail address.
     pub search: Option<String>,
     pub status: Option<LeadStatus>,
+    /// How they came.
+    pub source: Option<LeadSource>,
     pub campaign: Option<Uuid>,
     pub owner: Option<Uuid>,
     pub origin: Option<LeadOrigin>,

@@ -67,6 +67,7 @@ pub(crate) fn recover(workspace: &Arc<Workspace>) -> Result<()> {
 pub(crate) fn recover_in(ctx: &Ctx) -> Result<()> {
     for (campaign, run) in ctx.read(queries::left_running)? {
         ctx.write(Action::plain("rehearsal.recover"), move |tx| {
+            tx.because("The program ended while it ran.");
             queries::take_back(tx, run, campaign, "failed")
         })?;
     }

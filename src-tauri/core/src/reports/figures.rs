@@ -11,6 +11,9 @@ use crate::error::Result;
 use crate::events::{Dimension, Measure};
 use crate::store::Read;
 
+/// The variable behind which a template's unsubscribe link stands.
+const UNSUBSCRIBE: &str = "unsubscribe_url";
+
 /// Steps of the funnel.
 const FUNNEL: [Metric; 6] =
     [Metric::Sent, Metric::Delivered, Metric::Opens, Metric::Clicks, Metric::Views, Metric::Submissions];
@@ -32,12 +35,26 @@ pub(crate) fn report(read: &Read<'_>, campaign: i64, range: Range) -> Result<Cam
     let by_detail = by_rollup(read, campaign, Dimension::Detail, range, |value| {
         details.get(&value).map(|(_, text)| text.clone()).unwrap_or_default()
     })?;
-    let (by_link, by_reason) = by_detail
+    let (by_link, by_reason): (Vec<Breakdown>, _) = by_detail
         .into_iter()
         .partition(|one| !matches!(one.metric, Metric::HardBounces | Metric::SoftBounces));
+    let (by_unsubscribe_link, by_link) =
+        Vec::into_iter(by_link).partition(|one: &Breakdown| one.value.contains(UNSUBSCRIBE));
     let by_device = by_rollup(read, campaign, Dimension::Device, range, |value| word(&DEVICE_WORDS, value))?;
     let by_status = by_status(read, campaign, range)?;
-    Ok(CampaignReport { run, kind, state, figures, days, funnel, by_link, by_reason, by_device, by_status })
+    Ok(CampaignReport {
+        run,
+        kind,
+        state,
+        figures,
+        days,
+        funnel,
+        by_link,
+        by_unsubscribe_link,
+        by_reason,
+        by_device,
+        by_status,
+    })
 }
 
 fn word(words: &[&str], value: i64) -> String {

@@ -195,6 +195,8 @@ pub struct CampaignReport {
     pub days: Vec<DayFigure>,
     pub funnel: Vec<FunnelStep>,
     pub by_link: Vec<Breakdown>,
+    /// Clicks on the unsubscribe link: no interest in what was offered, so it stands apart from the links.
+    pub by_unsubscribe_link: Vec<Breakdown>,
     pub by_reason: Vec<Breakdown>,
     pub by_device: Vec<Breakdown>,
     pub by_status: Vec<Breakdown>,

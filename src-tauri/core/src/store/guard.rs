@@ -9,6 +9,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 
 use super::catalog::{Catalog, Kind, Table};
+use super::read_log::{BaseRead, ReadLog};
 use super::recorder::Recorder;
 use super::scope::{Cells, Mode, NO_TARGET, Scope};
 use super::search;
@@ -26,6 +27,7 @@ pub(super) fn install(
     cells: &Arc<Cells>,
     catalog: &Arc<Catalog>,
     recorder: Option<&Arc<Recorder>>,
+    read_log: Option<&Arc<ReadLog>>,
 ) -> Result<()> {
     rusqlite::vtab::array::load_module(conn)?;
     super::staged::load(conn)?;
@@ -44,7 +46,13 @@ pub(super) fn install(
     }
     conn.execute_batch(&sql)?;
     search::warm(conn)?;
-    authorize(conn, Arc::clone(cells), Arc::clone(catalog), allowed)?;
+    let guard = Guard {
+        cells: Arc::clone(cells),
+        catalog: Arc::clone(catalog),
+        allowed,
+        read_log: read_log.map(Arc::clone),
+    };
+    conn.authorizer(Some(move |context: AuthContext<'_>| guard.decide(&context)))?;
     Ok(())
 }
 
@@ -150,12 +158,7 @@ struct Guard {
     cells: Arc<Cells>,
     catalog: Arc<Catalog>,
     allowed: Allowed,
-}
-
-fn authorize(conn: &Connection, cells: Arc<Cells>, catalog: Arc<Catalog>, allowed: Allowed) -> Result<()> {
-    let guard = Guard { cells, catalog, allowed };
-    conn.authorizer(Some(move |context: AuthContext<'_>| guard.decide(&context)))?;
-    Ok(())
+    read_log: Option<Arc<ReadLog>>,
 }
 
 impl Guard {
@@ -177,7 +180,24 @@ impl Guard {
                     | AuthAction::Pragma { pragma_name: "data_version", .. }
             ),
         };
+        self.note(context, fine);
         if fine { Authorization::Allow } else { Authorization::Deny }
+    }
+
+    fn note(&self, context: &AuthContext<'_>, allowed: bool) {
+        let (Some(log), AuthAction::Read { table_name, .. }) = (&self.read_log, context.action) else {
+            return;
+        };
+        let preparing = matches!(self.cells.mode(), Mode::Query | Mode::Execute);
+        if preparing && context.database_name == Some("main") && self.catalog.position(table_name).is_some() {
+            let target = self.cells.target();
+            log.note(BaseRead {
+                table: table_name.to_string(),
+                through: context.accessor.map(str::to_string),
+                written: (target != NO_TARGET).then(|| self.catalog.tables[target].name.clone()),
+                allowed,
+            });
+        }
     }
 
     fn may_query(&self, context: &AuthContext<'_>) -> bool {

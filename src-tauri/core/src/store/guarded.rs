@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rusqlite::{CachedStatement, Connection, Params, Row};
 
 use super::catalog::{Catalog, Kind};
+use super::read_log::ReadLog;
 use super::recorder::Recorder;
 use super::scope::{Cells, Mode, NO_TARGET, Scope};
 use super::{guard, tokens};
@@ -37,10 +38,11 @@ impl Guarded {
         conn: Connection,
         catalog: &Arc<Catalog>,
         recorder: Option<&Arc<Recorder>>,
+        read_log: Option<&Arc<ReadLog>>,
     ) -> Result<Self> {
         conn.set_prepared_statement_cache_capacity(256);
         let cells = Cells::new();
-        guard::install(&conn, &cells, catalog, recorder)?;
+        guard::install(&conn, &cells, catalog, recorder, read_log)?;
         let recorder = recorder.map(Arc::clone);
         Ok(Guarded { conn, cells, catalog: Arc::clone(catalog), recorder, checked: RefCell::default() })
     }

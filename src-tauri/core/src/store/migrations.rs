@@ -30,5 +30,6 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     migration!(202611201010, "account"),
     migration!(202611201020, "launch"),
     migration!(202611201030, "fields"),
+    migration!(202611201040, "documents"),
     migration!(202611201050, "search"),
 ];

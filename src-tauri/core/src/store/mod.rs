@@ -17,6 +17,7 @@ mod migrations;
 mod open;
 mod pool;
 mod purge;
+mod read_log;
 mod recorder;
 mod scope;
 pub mod search;
@@ -49,6 +50,7 @@ pub use guarded::Read;
 pub use migrate::Migration;
 pub use open::{Key, companion};
 pub use purge::{ChainHead, Purged};
+pub use read_log::{BaseRead, ReadLog};
 pub use scope::Scope;
 pub use staged::StagedRows;
 pub use tx::Tx;
@@ -89,6 +91,8 @@ pub struct Options {
     pub randomness: Arc<Randomness>,
     /// The schema's steps; tests hand in others.
     pub migrations: &'static [Migration],
+    /// Where to note what domain statements read from base tables.
+    pub read_log: Option<Arc<ReadLog>>,
 }
 
 impl Options {
@@ -104,6 +108,7 @@ impl Options {
             clock: Arc::new(WallClock::System),
             randomness: Arc::new(Randomness::system()?),
             migrations: known_migrations(),
+            read_log: None,
         })
     }
 }
@@ -126,7 +131,7 @@ impl Store {
         let chain_key = chain_key(&conn, &options.randomness)?;
         let catalog = Arc::new(Catalog::read(&conn)?);
         let recorder = Arc::new(recorder::Recorder::default());
-        let guarded = Guarded::new(conn, &catalog, Some(&recorder))?;
+        let guarded = Guarded::new(conn, &catalog, Some(&recorder), options.read_log.as_ref())?;
         let changes = Arc::new(Changes::default());
         let pen = Pen::new(
             guarded,
@@ -146,6 +151,7 @@ impl Store {
             path,
             &options.key,
             &catalog,
+            options.read_log,
         ))?;
         Ok(Arc::new(Store {
             path: path.to_path_buf(),

@@ -135,6 +135,12 @@ impl<'a> Tx<'a> {
         self.entry.private.push((name.to_string(), value.to_string()));
     }
 
+    /// Why, in the audit row. Only the program's own words: a person's might name somebody and could never be erased
+    /// from the chain; those go to [`Tx::tell_private`].
+    pub fn because(&mut self, reason: &'static str) {
+        self.entry.reason = reason.to_string();
+    }
+
     /// Names a topic of the news beyond the tables that the write touched.
     pub fn touch(&mut self, topic: &str) {
         self.topics.push(topic.to_string());

@@ -97,6 +97,7 @@ pub(crate) fn remove(ctx: &Ctx, request: RemoveSuppression) -> Result<UndoOffer>
             );
         }
         tx.about("suppression", request.suppression);
+        tx.because("A member's own reason stands beside this row.");
         tx.tell_private("why", &why);
         queries::delete(tx, key)
     })?;

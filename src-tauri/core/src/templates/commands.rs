@@ -7,6 +7,7 @@ use super::{content, queries};
 use crate::access::parse_name;
 use crate::access::types::{Nothing, PageRequest};
 use crate::campaigns::types::UndoOffer;
+use crate::clock::WallTime;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::store::{Action, Read};
@@ -46,16 +47,13 @@ pub(crate) fn create(ctx: &Ctx, request: CreateTemplate) -> Result<TemplateDetai
 
 pub(crate) fn update(ctx: &Ctx, request: UpdateTemplate) -> Result<TemplateDetail> {
     let reach = ctx.reach("template.write")?;
-    let name = request.name.as_deref().map(|name| parse_name("name", name)).transpose()?;
-    let description = request.description.as_deref().map(parse_description).transpose()?;
+    let heading = Heading::parse(request.name.as_deref(), request.description.as_deref(), request.is_active)?;
     ctx.write(Action::plain("template.update"), move |tx| {
         let mut state = queries::template(tx, request.template)?;
         reach.allows(state.created_by)?;
         tx.about("template", request.template);
         let detail = &mut state.detail;
-        detail.name = name.unwrap_or_else(|| detail.name.clone());
-        detail.description = description.unwrap_or_else(|| detail.description.clone());
-        detail.is_active = request.is_active.unwrap_or(detail.is_active);
+        heading.over(&mut detail.name, &mut detail.description, &mut detail.is_active);
         queries::update(tx, state.key, &state.detail)
     })?;
     get(ctx, TemplateId { template: request.template })
@@ -69,8 +67,44 @@ pub(crate) fn parse_description(text: &str) -> Result<String> {
     Ok(text.to_string())
 }
 
+/// What a change may give a template or a form: absent parts stay as they are.
+pub(crate) struct Heading {
+    name: Option<String>,
+    description: Option<String>,
+    is_active: Option<bool>,
+}
+
+impl Heading {
+    /// # Errors
+    /// `invalid`, naming the field.
+    pub(crate) fn parse(
+        name: Option<&str>,
+        description: Option<&str>,
+        is_active: Option<bool>,
+    ) -> Result<Self> {
+        let name = name.map(|name| parse_name("name", name)).transpose()?;
+        let description = description.map(parse_description).transpose()?;
+        Ok(Heading { name, description, is_active })
+    }
+
+    /// Puts what was given over what stands.
+    pub(crate) fn over(self, name: &mut String, description: &mut String, is_active: &mut bool) {
+        self.name.into_iter().for_each(|given| *name = given);
+        self.description.into_iter().for_each(|given| *description = given);
+        self.is_active.into_iter().for_each(|given| *is_active = given);
+    }
+}
+
+/// A draft may only be put over the one it was made from.
+///
+/// # Errors
+/// `conflict`, naming who saved since.
+pub(crate) fn of_this_draft(base: WallTime, stands: WallTime, by: Option<&str>) -> Result<()> {
+    if base == stands { Ok(()) } else { Err(saved_since(by)) }
+}
+
 /// Somebody saved since the caller's draft was read.
-pub(crate) fn saved_since(who: Option<&str>) -> Error {
+fn saved_since(who: Option<&str>) -> Error {
     let who = who.unwrap_or("Somebody");
     Error::conflict(format!("{who} saved this draft after you opened it."))
         .field("baseUpdatedAt")
@@ -84,9 +118,8 @@ pub(crate) fn save_draft(ctx: &Ctx, request: SaveTemplateDraft) -> Result<DraftS
     let draft_updated_at = ctx.write(Action::plain("template.saveDraft"), move |tx| {
         let state = queries::template(tx, request.template)?;
         reach.allows(state.created_by)?;
-        if state.detail.draft_updated_at != request.base_updated_at {
-            return Err(saved_since(state.detail.draft_updated_by.as_deref()));
-        }
+        let detail = &state.detail;
+        of_this_draft(request.base_updated_at, detail.draft_updated_at, detail.draft_updated_by.as_deref())?;
         tx.about("template", request.template);
         queries::save_draft(tx, &state, &request.source)
     })?;
@@ -108,13 +141,13 @@ pub(crate) fn publish(ctx: &Ctx, request: TemplateId) -> Result<TemplateVersion>
     let state = ctx.read(|read| queries::template(read, request.template))?;
     reach.allows(state.created_by)?;
     let variables = ctx.read(known_variables)?;
-    let compiled = content::compiled(&state.detail.draft, &variables)?;
+    let compiled = content::compiled(&state.detail.draft, &variables)
+        .map_err(|error| error.kept(crate::forms::DRAFT_KEPT).todo("Correct it, then publish again."))?;
     let links = content::links(&compiled);
     ctx.write(Action::plain("template.publish"), move |tx| {
         let now = queries::template(tx, request.template)?;
-        if now.detail.draft_updated_at != state.detail.draft_updated_at {
-            return Err(saved_since(now.detail.draft_updated_by.as_deref()));
-        }
+        let read = state.detail.draft_updated_at;
+        of_this_draft(read, now.detail.draft_updated_at, now.detail.draft_updated_by.as_deref())?;
         tx.about("template", request.template);
         let source = now.detail.draft.clone();
         // Publishing the same again gives the version that is there.

@@ -110,6 +110,7 @@ fn step(tx: &mut Tx<'_>, change: Kept, undone: &mut Undone) -> Result<bool> {
 fn at_once(ctx: &Ctx, id: Uuid, change: Kept) -> Result<Undone> {
     ctx.write(Action::plain("change.undo"), move |tx| {
         tx.about("change", id);
+        tx.because("A member took the change back.");
         let mut undone = Undone::default();
         while step(tx, change, &mut undone)? {}
         imports::mark_undone(tx, change.key)?;

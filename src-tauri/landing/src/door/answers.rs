@@ -14,7 +14,7 @@ pub(super) struct Refused(pub(super) StatusCode, pub(super) Error);
 impl From<Error> for Refused {
     fn from(error: Error) -> Self {
         let status = StatusCode::from_u16(error.code.http_status());
-        Refused(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), error)
+        Refused(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), error.complete())
     }
 }
 

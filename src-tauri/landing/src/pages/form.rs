@@ -115,7 +115,8 @@ pub(super) async fn send(
         Ok(posted) => posted,
         Err(Unreadable::TooLarge) => return view::too_large(),
         Err(Unreadable::NoForm) => {
-            let text = "This is not what the form of this page sends.";
+            let text = "This is not what the form of this page sends, and nothing of it was saved. Open the page and send its \
+                        form.";
             return view::notice(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Not a form", text);
         }
     };
@@ -129,6 +130,7 @@ pub(super) async fn send(
         None => waiting(move || asked.homes.of(&name)).await,
     };
     match home {
+        Ok(Some(home)) if home.page.form.is_none() => view::no_form(),
         Ok(Some(home)) if home.page.open() => take(&room, &home, &headers, posted).await,
         Ok(Some(home)) => view::closed(&home.ctx, &home.page),
         Ok(None) => {
@@ -141,7 +143,9 @@ pub(super) async fn send(
 /// Why a form is not taken although its answers may be good; `None` when it is.
 fn unfit(room: &Room, home: &Home, posted: &Posted, stamp: Option<Stamp>) -> Option<&'static str> {
     if !posted.trap.is_empty() {
-        return Some("A field that people do not see was filled in. Please send the form once more.");
+        return Some(
+            "A field that people do not see was filled in. Your answers are still here; please send them once more.",
+        );
     }
     let Some(stamp) = stamp.filter(|_| posted.has_id()) else {
         return Some(
@@ -149,7 +153,9 @@ fn unfit(room: &Room, home: &Home, posted: &Posted, stamp: Option<Stamp>) -> Opt
         );
     };
     match room.gates.age(stamp.rendered, home.ctx.now()) {
-        Age::TooFast => Some("That was very fast. Please look over your answers and send them once more."),
+        Age::TooFast => Some(
+            "That was very fast. Your answers are still here; please look them over and send them once more.",
+        ),
         Age::TooOld => Some(
             "This page was open for more than a day. Your answers are still here; please send them once more.",
         ),

@@ -49,14 +49,15 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
 pub(super) async fn origin(State(room): State<Arc<Room>>, request: Request, next: Next) -> Response {
     let port = room.address.port();
     if !names_us(request.uri(), request.headers(), port) {
-        let text = "This request was meant for another server.";
+        let text = "This request was meant for another server, and nothing of it was taken. Open the address again as it was \
+                    given to you.";
         drain(request.into_body()).await;
         return view::notice(StatusCode::MISDIRECTED_REQUEST, "Not here", text);
     }
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     let foreign = !from_us(request.headers(), port) || !sent_here(request.headers());
     if foreign && !looks {
-        let text = "This form was sent from another page. Open the page itself and send it there.";
+        let text = "This form was sent from another page, and nothing of it was saved. Open the page itself and send it there.";
         drain(request.into_body()).await;
         return view::notice(StatusCode::FORBIDDEN, "Not from here", text);
     }

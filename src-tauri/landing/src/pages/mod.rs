@@ -11,7 +11,7 @@ mod stamp;
 mod view;
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -43,19 +43,25 @@ struct Room {
 
 /// A running landing server; it ends when dropped.
 pub struct Running {
-    listener: Listener,
+    server: Arc<Server>,
+}
+
+struct Server {
     app: Arc<App>,
+    limits: Limits,
+    listener: Mutex<Listener>,
 }
 
 impl Running {
     pub fn address(&self) -> SocketAddr {
-        self.listener.address()
+        self.server.listening().address()
     }
 
     /// Takes no more requests, lets those under way end, within seconds.
     pub fn close(&self) {
-        self.app.set_landing(None);
-        self.listener.close();
+        self.server.app.when_opened(None);
+        self.server.app.set_landing(None);
+        self.server.listening().close();
     }
 }
 
@@ -65,20 +71,53 @@ impl Drop for Running {
     }
 }
 
-/// Listens on 127.0.0.1, and only there, on the port that links already carry where that is free.
+impl Server {
+    fn listening(&self) -> MutexGuard<'_, Listener> {
+        self.listener.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// A workspace was opened while the server ran: links that went out from it carry its port, so the server moves
+    /// there; a workspace that has none yet remembers the present one.
+    fn follow(&self) {
+        let outcome = self.move_to_the_workspace();
+        if let Err(error) = outcome {
+            // Pages work all the same; links of old mails do not until the port is free again.
+            tracing::warn!(chain = ?error.chain, "{error}");
+        }
+    }
+
+    fn move_to_the_workspace(&self) -> Result<()> {
+        let ctx = Ctx::stranger(self.app.workspace()?, Door::Browser);
+        let mut listener = self.listening();
+        match remembered_port(&ctx)? {
+            None => remember_port(&ctx, listener.address().port()),
+            Some(port) if port == listener.address().port() => Ok(()),
+            Some(port) => {
+                let next = listen(&self.app, self.limits, port)?;
+                self.app.set_landing(Some(next.address()));
+                std::mem::replace(&mut *listener, next).close();
+                Ok(())
+            }
+        }
+    }
+}
+
+fn listen(app: &Arc<App>, limits: Limits, port: u16) -> Result<Listener> {
+    let app = Arc::clone(app);
+    Listener::open(port, move |address, _| {
+        router(Arc::new(Room { address, homes: Homes::new(app), gates: limits::Gates::new(limits) }))
+    })
+}
+
+/// Listens on 127.0.0.1, and only there, on the port that links already carry where that is free; without a named port
+/// it follows the workspace that is opened later.
 ///
 /// # Errors
 /// `taken` when the named port is in use; what the system says.
 pub fn serve(app: &Arc<App>, options: Options) -> Result<Running> {
     let ctx = app.workspace().ok().map(|workspace| Ctx::stranger(workspace, Door::Browser));
     let known = ctx.as_ref().map(remembered_port).transpose()?.flatten();
-    let inside = Arc::clone(app);
-    let open = |port| {
-        let (app, limits) = (Arc::clone(&inside), options.limits);
-        Listener::open(port, move |address, _| {
-            router(Arc::new(Room { address, homes: Homes::new(app), gates: limits::Gates::new(limits) }))
-        })
-    };
+    let open = |port| listen(app, options.limits, port);
     let listener = match (options.port, known) {
         (Some(port), _) => open(port)?,
         // Somebody else sits there today: pages work all the same, links of old mails do not until it is free again.
@@ -92,7 +131,17 @@ pub fn serve(app: &Arc<App>, options: Options) -> Result<Running> {
         remember_port(&ctx, listener.address().port())?;
     }
     app.set_landing(Some(listener.address()));
-    Ok(Running { listener, app: Arc::clone(app) })
+    let server =
+        Arc::new(Server { app: Arc::clone(app), limits: options.limits, listener: Mutex::new(listener) });
+    if options.port.is_none() {
+        let follower = Arc::downgrade(&server);
+        app.when_opened(Some(Box::new(move || {
+            if let Some(server) = follower.upgrade() {
+                server.follow();
+            }
+        })));
+    }
+    Ok(Running { server })
 }
 
 fn router(room: Arc<Room>) -> Router {

@@ -82,6 +82,13 @@ struct Field {
     choices: Vec<Choice>,
 }
 
+impl Field {
+    /// The label as the summary of errors names it, before a colon: a consent is a whole sentence.
+    fn name(&self) -> &str {
+        self.label.trim_end_matches(['.', ':'])
+    }
+}
+
 fn autocomplete(field: &FieldDefinition) -> &'static str {
     match (field.field_type, field.key.as_str()) {
         (FieldType::Email, _) => "email",
@@ -240,24 +247,34 @@ pub(super) fn unknown_page() -> Response {
     notice(StatusCode::NOT_FOUND, "No such page", text)
 }
 
+/// A form was sent to a page that has none, or none any more.
+pub(super) fn no_form() -> Response {
+    let text = "This page has no form at the moment, and nothing was saved. Try again later.";
+    notice(StatusCode::CONFLICT, "Nothing to send", text)
+}
+
 pub(super) async fn nothing_here() -> Response {
     unknown_page()
 }
 
 pub(super) async fn wrong_method(request: Request) -> Response {
     drain(request.into_body()).await;
-    notice(StatusCode::METHOD_NOT_ALLOWED, "Not possible", "This address takes no such request.")
+    notice(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "Not possible",
+        "This address takes no such request, and nothing was saved. Open the page and use its form.",
+    )
 }
 
 pub(super) fn too_often() -> Response {
-    let text = "Too much was sent in a short time. Wait half a minute, then send it once more.";
+    let text = "Too much was sent in a short time, and this was not saved. Go back, wait half a minute, then send it once more.";
     let mut answer = notice(StatusCode::TOO_MANY_REQUESTS, "Too often", text);
     answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     answer
 }
 
 pub(super) fn too_large() -> Response {
-    let text = "What was sent is larger than 64 kB. Go back, shorten your answers and send them once more.";
+    let text = "What was sent is larger than 64 kB and was not saved. Go back, shorten your answers and send them once more.";
     notice(StatusCode::PAYLOAD_TOO_LARGE, "Too large", text)
 }
 

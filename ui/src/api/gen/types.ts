@@ -143,6 +143,19 @@ editable: boolean,
 open: boolean, createdBy: string | null, updatedBy: string | null, createdAt: WallTime, updatedAt: WallTime, version: number, };
 
 /**
+ * Events by day; one number a day, without a gap.
+ */
+export type CampaignActivity = { 
+/**
+ * ISO date of the first day.
+ */
+from: string, sent: Array<number>, 
+/**
+ * Opened by people, not by machines.
+ */
+opened: Array<number>, };
+
+/**
  * Old and new value of one field, readable: versions, folders and lists by their names.
  */
 export type CampaignChange = { 
@@ -244,7 +257,11 @@ kind: string | null,
 /**
  * running while figures still grow.
  */
-state: string | null, figures: Array<Figure>, days: Array<DayFigure>, funnel: Array<FunnelStep>, byLink: Array<Breakdown>, byReason: Array<Breakdown>, byDevice: Array<Breakdown>, byStatus: Array<Breakdown>, };
+state: string | null, figures: Array<Figure>, days: Array<DayFigure>, funnel: Array<FunnelStep>, byLink: Array<Breakdown>, 
+/**
+ * Clicks on the unsubscribe link: no interest in what was offered, so it stands apart from the links.
+ */
+byUnsubscribeLink: Array<Breakdown>, byReason: Array<Breakdown>, byDevice: Array<Breakdown>, byStatus: Array<Breakdown>, };
 
 export type CampaignReportRequest = { campaign: string, from?: string, to?: string, };
 
@@ -256,7 +273,11 @@ listMembers: number, budgetMinor: number | null, currency: string, scheduledAt: 
 /**
  * ISO dates.
  */
-startDate: string | null, endDate: string | null, createdBy: string | null, createdAt: WallTime, updatedAt: WallTime, };
+startDate: string | null, endDate: string | null, createdBy: string | null, createdAt: WallTime, updatedAt: WallTime, 
+/**
+ * The last days with anything sent or opened; null before the first.
+ */
+activity: CampaignActivity | null, };
 
 /**
  * One run of a campaign.
@@ -402,6 +423,18 @@ value: string | number | boolean | Array<string | number> | null, };
  */
 export type Contact = { row: ContactRow, firstName: string, lastName: string, street: string, region: string, postalCode: string, country: string, birthDate: string, source: string, version: number, deleted: boolean, lists: Array<NamedId>, 
 /**
+ * Whose address also reaches this person.
+ */
+reachedThrough: NamedId | null, 
+/**
+ * Who else is reached through this person's address.
+ */
+reaches: Array<NamedId>, 
+/**
+ * Other contacts whose address ends in the same mailbox: perhaps the same person.
+ */
+sameMailbox: Array<NamedId>, 
+/**
  * Why the address was judged so: a sentence for each reason.
  */
 reasons: Array<ReasonSentence>, timeline: Array<TimelineEntry>, };
@@ -537,7 +570,11 @@ export type CreateContact = { fields: ContactFields,
 /**
  * Lists the contact joins.
  */
-lists?: Array<string>, };
+lists?: Array<string>, 
+/**
+ * When somebody else has the address: add this person without one, reached through the first.
+ */
+shareAddress?: boolean, };
 
 export type CreateField = { values: FieldValues, };
 
@@ -1366,7 +1403,11 @@ export type LeadView = {
 /**
  * A part of the title or of the contact's e-mail address.
  */
-search?: string, status?: LeadStatus, campaign?: string, owner?: string, origin?: LeadOrigin, 
+search?: string, status?: LeadStatus, 
+/**
+ * How they came.
+ */
+source?: LeadSource, campaign?: string, owner?: string, origin?: LeadOrigin, 
 /**
  * At most 5; all must hold.
  */
@@ -1510,7 +1551,15 @@ export type Nothing = Record<string, never>;
 
 export type Operator = "equals" | "anyOf" | "contains" | "startsWith" | "below" | "above" | "empty" | "filled";
 
-export type Organization = { id: string, name: string, domain: string, reportingZone: string, currency: string, postalAddress: string, brandColor: string, 
+export type Organization = { id: string, name: string, domain: string, reportingZone: string, currency: string, postalAddress: string, 
+/**
+ * Whom a bill is made out to; empty: the organization itself.
+ */
+billingEntity: string, 
+/**
+ * What the organization has subscribed to: `local` until it has a plan.
+ */
+subscriptionLevel: string, brandColor: string, 
 /**
  * Hash of the logo, when there is one.
  */
@@ -2249,7 +2298,11 @@ export type UpdateList = { list: string, name: string, description: string, };
 /**
  * Only the named fields change.
  */
-export type UpdateOrganization = { name?: string, domain?: string, postalAddress?: string, currency?: string, brandColor?: string, };
+export type UpdateOrganization = { name?: string, domain?: string, postalAddress?: string, 
+/**
+ * At most 200 characters; empty: the organization's own name.
+ */
+billingEntity?: string, currency?: string, brandColor?: string, };
 
 /**
  * Only the named fields change.

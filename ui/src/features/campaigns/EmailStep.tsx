@@ -33,7 +33,7 @@ export default function EmailStep({ campaign }: { campaign: Campaign }) {
   const write = may("template.write") && (
     <Button onClick={() => setWriting(true)}>{words.email.write}</Button>
   );
-  const published = data.rows.filter((row) => row.latestVersion !== null);
+  const published = data.rows.filter((row) => row.isActive && row.latestVersion !== null);
   const dialog = writing && <NewTemplate onClose={() => setWriting(false)} />;
   if (!pinned && published.length === 0)
     return (

@@ -8,12 +8,13 @@ import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { Field } from "../../design/Field";
 import { format } from "../../design/format";
-import { Input, Select } from "../../design/inputs";
+import { Select } from "../../design/inputs";
 import { Menu, type MenuPart } from "../../design/Menu";
 import { ErrorLine } from "../../design/states";
 import { useMay } from "../../shell/member";
 import { toastError, useDone } from "../../shell/undo";
 import { words as common } from "../../words";
+import { NameDialog } from "./NameDialog";
 import { words } from "./words";
 
 const useFolders = (): CampaignFolder[] =>
@@ -83,7 +84,7 @@ export function FolderMenu({ chosen, onChoose }: FolderMenuProps) {
         }
       />
       {naming && (
-        <NameDialog
+        <FolderDialog
           folder={naming === "new" ? null : naming}
           onClose={() => setNaming(null)}
           onMade={(folder) => onChoose(folder.id)}
@@ -93,63 +94,35 @@ export function FolderMenu({ chosen, onChoose }: FolderMenuProps) {
   );
 }
 
-interface NameDialogProps {
+interface FolderDialogProps {
   folder: CampaignFolder | null;
   onClose: () => void;
   onMade: (folder: CampaignFolder) => void;
 }
 
-function NameDialog({ folder, onClose, onMade }: NameDialogProps) {
-  const id = useId();
-  const [name, setName] = useState(folder?.name ?? "");
-  const [problem, setProblem] = useState<string | null>(null);
+function FolderDialog({ folder, onClose, onMade }: FolderDialogProps) {
   const create = useWrite("campaigns.createFolder");
   const rename = useWrite("campaigns.renameFolder");
-  const error = create.error ?? rename.error;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const given = name.trim();
-    if (given === "") return setProblem(words.folder.nameMissing);
-    const onSuccess = (made: CampaignFolder) => {
-      onMade(made);
-      onClose();
-    };
-    if (folder) rename.mutate({ folder: folder.id, name: given }, { onSuccess });
-    else create.mutate({ name: given }, { onSuccess });
+  const onSuccess = (made: CampaignFolder) => {
+    onMade(made);
+    onClose();
   };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <NameDialog
       title={folder ? words.folder.rename : words.folder.new}
-      actions={
-        <>
-          <Button onClick={onClose}>{common.do.cancel}</Button>
-          <Button
-            kind="primary"
-            type="submit"
-            form={id}
-            busy={create.isPending || rename.isPending}
-          >
-            {folder ? words.folder.rename : words.folder.create}
-          </Button>
-        </>
+      action={folder ? words.folder.rename : words.folder.create}
+      label={words.folder.name}
+      missing={words.folder.nameMissing}
+      first={folder?.name}
+      busy={create.isPending || rename.isPending}
+      error={create.error ?? rename.error}
+      onName={(name) =>
+        folder
+          ? rename.mutate({ folder: folder.id, name }, { onSuccess })
+          : create.mutate({ name }, { onSuccess })
       }
-    >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-3">
-        <Field label={words.folder.name} error={problem}>
-          <Input
-            value={name}
-            autoComplete="off"
-            onChange={(event) => {
-              setProblem(null);
-              setName(event.target.value);
-            }}
-          />
-        </Field>
-        <ErrorLine error={error} />
-      </form>
-    </Dialog>
+      onClose={onClose}
+    />
   );
 }
 

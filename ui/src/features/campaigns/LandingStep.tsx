@@ -144,7 +144,7 @@ function FormChoice({ campaign }: { campaign: Campaign }) {
   const { data } = useRead("forms.page", { offset: 0, limit: most }, { topics: ["form_versions"] });
   const pinned = campaign.formVersion;
   const mine = campaign.editable && campaign.open;
-  const published = data?.rows.filter((row) => row.latestVersion !== null) ?? [];
+  const published = data?.rows.filter((row) => row.isActive && row.latestVersion !== null) ?? [];
   const make = may("form.write") && (
     <Button onClick={() => setMaking(true)}>{words.landing.make}</Button>
   );

@@ -1,7 +1,8 @@
 // The columns of the campaigns list.
 import { useMemo } from "react";
-import type { CampaignRow } from "../../api/gen/types";
+import type { CampaignActivity, CampaignRow } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
+import { Sparkline } from "../../design/figures";
 import { format } from "../../design/format";
 import type { Column } from "../../design/grid/columns";
 import { RowMenu } from "./RowMenu";
@@ -13,6 +14,26 @@ const quiet = (text: string | null) => <span className="text-muted">{text || "â€
 /** The zone in which the organization reads its days; the system's until it is known. */
 export const useZone = (): string | undefined =>
   useRead("organizations.get", {}).data?.reportingZone;
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Two small curves: what was sent and what was opened, day by day. */
+function Activity({ activity: { sent, opened } }: { activity: CampaignActivity }) {
+  return (
+    <span className="flex items-center gap-2.5">
+      <Sparkline
+        values={sent}
+        colour="sent"
+        label={words.sentByDay(format.number(sum(sent)), sent.length)}
+      />
+      <Sparkline
+        values={opened}
+        colour="open"
+        label={words.openedByDay(format.number(sum(opened)), opened.length)}
+      />
+    </span>
+  );
+}
 
 export function useCampaignColumns(): Column<CampaignRow>[] {
   const zone = useZone();
@@ -53,6 +74,12 @@ export function useCampaignColumns(): Column<CampaignRow>[] {
         align: "right",
         hiddenAtFirst: true,
         cell: (row) => <span className="num">{format.number(row.listMembers)}</span>,
+      },
+      {
+        id: "activity",
+        title: words.columns.activity,
+        width: 156,
+        cell: (row) => row.activity && <Activity activity={row.activity} />,
       },
       {
         id: "scheduled",

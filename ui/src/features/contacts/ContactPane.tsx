@@ -12,7 +12,7 @@ import { useMay } from "../../shell/member";
 import { useDone } from "../../shell/undo";
 import { ContactForm } from "./ContactForm";
 import { deleteOne } from "./deleteOne";
-import { whereList } from "./search";
+import { type ContactsSearch, whereList } from "./search";
 import { ValidationBox } from "./ValidationBox";
 import { words } from "./words";
 
@@ -75,6 +75,7 @@ export default function ContactPane({ id, ...rest }: ContactPaneProps) {
         own={own}
         readOnly={contact.deleted || !may("contact.write")}
       />
+      <Neighbours contact={contact} />
       <Lists contact={contact} />
       <Timeline contact={contact} />
       {!contact.deleted && may("contact.delete") && (
@@ -84,6 +85,36 @@ export default function ContactPane({ id, ...rest }: ContactPaneProps) {
       )}
     </DetailPane>
   );
+}
+
+/** Who shares this person's address, and who perhaps is this person. */
+function Neighbours({ contact }: { contact: Contact }) {
+  const { reachedThrough, reaches, sameMailbox } = contact;
+  const groups = [
+    { title: words.pane.reach, people: reachedThrough ? [reachedThrough] : [] },
+    { title: words.pane.reaches, people: reaches },
+    { title: words.pane.mailbox, people: sameMailbox, text: words.pane.mailboxText },
+  ];
+  return groups
+    .filter(({ people }) => people.length > 0)
+    .map(({ title, people, text }) => (
+      <Section key={title} title={title}>
+        {text && <p className="mb-1.5 text-muted">{text}</p>}
+        <ul className="flex flex-wrap gap-1.5">
+          {people.map((person) => (
+            <li key={person.id} className="max-w-full">
+              <Link
+                to="/contacts"
+                search={(before: ContactsSearch) => ({ ...before, contact: person.id })}
+                className="inline-flex min-h-target max-w-full items-center rounded-mark underline-offset-4 hover:underline"
+              >
+                <Tag>{person.name || words.nameless}</Tag>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    ));
 }
 
 const Lists = ({ contact }: { contact: Contact }) => (

@@ -8,9 +8,10 @@ import { Field } from "../../design/Field";
 import { refuse, useChecked } from "../../design/form";
 import { Input, Select } from "../../design/inputs";
 import { ErrorLine } from "../../design/states";
+import { Notice } from "../../design/status";
 import { useDone } from "../../shell/undo";
 import { words as common } from "../../words";
-import { changedFields, nobody, type PersonField, personShape } from "./fields";
+import { changedFields, nobody, type Person, type PersonField, personShape } from "./fields";
 import { customPath, optionsOf } from "./ownFields";
 import { words } from "./words";
 
@@ -43,9 +44,10 @@ export default function NewContactDialog({ lists, own, onClose, onCreated }: New
   const id = useId();
   const { errors } = form.formState;
 
-  const submit = form.handleSubmit((person) =>
+  const add = (shareAddress: boolean) => form.handleSubmit((person) => send(person, shareAddress));
+  const send = (person: Person, shareAddress: boolean) =>
     create.mutate(
-      { fields: changedFields(nobody, person), lists },
+      { fields: changedFields(nobody, person), lists, shareAddress },
       {
         onSuccess: (made) => {
           const name = [person.firstName, person.lastName].filter(Boolean).join(" ");
@@ -55,8 +57,8 @@ export default function NewContactDialog({ lists, own, onClose, onCreated }: New
         },
         onError: (error) => refuse(form, error),
       },
-    ),
-  );
+    );
+  const taken = create.error?.code === "taken" && errors.email?.type === "refused";
 
   return (
     <Dialog
@@ -73,7 +75,7 @@ export default function NewContactDialog({ lists, own, onClose, onCreated }: New
         </>
       }
     >
-      <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <form id={id} noValidate onSubmit={add(false)} className="flex flex-col gap-4">
         <div className="grid grid-cols-2 items-start gap-x-3 gap-y-4">
           {asked.map((field) => (
             <Field key={field} label={words.fields[field]} error={errors[field]?.message}>
@@ -106,6 +108,19 @@ export default function NewContactDialog({ lists, own, onClose, onCreated }: New
             </Field>
           ))}
         </div>
+        {taken && (
+          <Notice
+            tone="info"
+            title={words.create.shareTitle}
+            actions={
+              <Button small busy={create.isPending} onClick={() => void add(true)()}>
+                {words.create.share}
+              </Button>
+            }
+          >
+            {words.create.shareText}
+          </Notice>
+        )}
         {create.error &&
           !(create.error.field && (create.error.field.split(":")[0] as string) in nobody) && (
             <ErrorLine error={create.error} />

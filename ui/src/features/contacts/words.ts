@@ -196,6 +196,10 @@ export const words = {
     action: "Create contact",
     created: (name: string) => `Created ${name}`,
     nothing: "Give a name or an e-mail address.",
+    shareTitle: "Two people, one address",
+    share: "Add as a second person",
+    shareText:
+      "Somebody else has this address. Both can be kept: this one without an address of their own, reached through the first.",
   },
 
   fields: {
@@ -221,6 +225,10 @@ export const words = {
 
   pane: {
     details: "Details",
+    reach: "Reached through",
+    reaches: "Also reached here",
+    mailbox: "Same mailbox",
+    mailboxText: "These addresses end in the same mailbox: perhaps the same person.",
     lists: "Lists",
     noLists: "In no list.",
     timeline: "Timeline",

@@ -18,13 +18,13 @@ import { toast } from "../../design/toast";
 import { useMay } from "../../shell/member";
 import { useCrumbs, useSaved } from "../../shell/page";
 import { toastError } from "../../shell/undo";
+import { NameDialog } from "../campaigns/NameDialog";
 import { formRoute } from "../campaigns/room";
 import { useSettled } from "../campaigns/useSettled";
 import { words as room } from "../campaigns/words";
 import { useDraft } from "../templates/useAutosave";
 import { Builder } from "./Builder";
 import { FormPreview } from "./FormPreview";
-import { NameDialog } from "./NameDialog";
 import { words } from "./words";
 
 export default function FormPage() {
@@ -188,6 +188,8 @@ function Editor({ form, versions }: { form: FormDetail; versions: FormVersion[] 
       </div>
       {naming && (
         <NameDialog
+          label={words.name}
+          missing={words.nameMissing}
           title={words.rename}
           action={words.rename}
           first={form.name}

@@ -1,7 +1,7 @@
 // A new form: only its name is asked.
 import { useNavigate } from "@tanstack/react-router";
 import { useWrite } from "../../api/queries";
-import { NameDialog } from "./NameDialog";
+import { NameDialog } from "../campaigns/NameDialog";
 import { words } from "./words";
 
 export function NewForm({ onClose }: { onClose: () => void }) {
@@ -12,6 +12,8 @@ export function NewForm({ onClose }: { onClose: () => void }) {
       title={words.new}
       text={words.createText}
       action={words.create}
+      label={words.name}
+      missing={words.nameMissing}
       busy={create.isPending}
       error={create.error}
       onClose={onClose}

@@ -14,7 +14,6 @@ import { SearchInput, Select } from "../../design/inputs";
 import { SplitPane } from "../../design/pane";
 import { useShortcut } from "../../design/shortcuts";
 import { EmptyState, ErrorState } from "../../design/states";
-import { Chip } from "../../design/status";
 import { toast } from "../../design/toast";
 import { usePaletteActions } from "../../shell/actions";
 import { useMay } from "../../shell/member";
@@ -23,6 +22,7 @@ import { toastError } from "../../shell/undo";
 import { words as common } from "../../words";
 import { Board } from "./Board";
 import { useLeadColumns } from "./columns";
+import { LeadFilters } from "./LeadFilters";
 import { LeadsTable } from "./LeadsTable";
 import { leadsRoute } from "./room";
 import { type LeadsSearch, origins, viewOf } from "./search";
@@ -40,11 +40,16 @@ export default function LeadsPage() {
   useCrumbs({ label: words.title });
   const search: LeadsSearch = leadsRoute.useSearch();
   const navigate = useNavigate({ from: "/leads" });
-  const { q, campaign, origin, status, sort } = search;
+  const { q, campaign, origin, status, source, answers, sort } = search;
   const table = search.view === "table";
   const view = useMemo(
-    () => viewOf({ q, campaign, origin, status: table ? status : undefined, sort }),
-    [q, campaign, origin, status, sort, table],
+    () =>
+      viewOf(
+        table
+          ? { q, campaign, origin, status, source, answers, sort }
+          : { q, campaign, origin, sort },
+      ),
+    [q, campaign, origin, status, source, answers, sort, table],
   );
   const first = useRead(
     "leads.page",
@@ -79,7 +84,14 @@ export default function LeadsPage() {
     else document.querySelector<HTMLElement>(`[data-lead="${lead}"]`)?.focus();
   };
   const clear = () =>
-    change({ q: undefined, campaign: undefined, origin: undefined, status: undefined });
+    change({
+      q: undefined,
+      campaign: undefined,
+      origin: undefined,
+      status: undefined,
+      source: undefined,
+      answers: undefined,
+    });
 
   const cards = board.board?.columns.flatMap((column) => column.cards) ?? [];
   const step = (by: number) => {
@@ -114,7 +126,7 @@ export default function LeadsPage() {
       {words.new}
     </Button>
   );
-  const filtered = Boolean(q || campaign || origin || (table && status));
+  const filtered = Boolean(q || campaign || origin || (table && (status || source || answers)));
   const nobody = all.data?.total === 0;
   const empty =
     filtered && !nobody ? (
@@ -195,13 +207,7 @@ export default function LeadsPage() {
               </option>
             ))}
           </Select>
-          {table && status && (
-            <Chip
-              name={words.columns.status}
-              value={words.status[status]}
-              onRemove={() => change({ status: undefined })}
-            />
-          )}
+          {table && <LeadFilters search={search} onChange={change} />}
           <div role="group" aria-label={words.view} className="ml-auto flex text-small text-muted">
             {(["board", "table"] as const).map((one) => (
               <button

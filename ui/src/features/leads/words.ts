@@ -65,6 +65,19 @@ export const words = {
     updated: "Changed",
   },
 
+  filter: {
+    add: "Add filter",
+    edit: (field: string) => `Filter by ${field}`,
+    is: (field: string) => `${field} is`,
+    answers: "Answers",
+    none: "Nobody has answered this yet.",
+    value: "Answer",
+    valueHint: "The whole answer, as it was given.",
+    valueMissing: "Give an answer.",
+    apply: "Apply",
+    many: "The most frequent answers; search for others by the whole answer.",
+  },
+
   empty: {
     none: "No leads yet. They appear here as soon as somebody submits the form of a landing page.",
     noMatch: "No lead matches.",

@@ -34,6 +34,7 @@ export function Breakdowns({ report, href, linkNames }: BreakdownsProps) {
   );
   const clickers = figureOf(report, "clicks")?.contacts ?? 0;
   const links = rowsBy(report.byLink, "clicks");
+  const leaving = rowsBy(report.byUnsubscribeLink, "clicks");
   const devices = rowsBy(report.byDevice, "opens", "clicks");
   const statuses = rowsBy(report.byStatus, "sent", "opens", "submissions");
   const reasons = rowsBy(report.byReason, "hardBounces", "softBounces");
@@ -43,22 +44,33 @@ export function Breakdowns({ report, href, linkNames }: BreakdownsProps) {
         <Table
           empty={words.noLinks}
           head={[columns.link, columns.people, columns.ofClickers]}
-          rows={links.map((row) => {
-            const people = row.people.clicks ?? 0;
-            const rate = format.rate(people, clickers);
-            return {
+          rows={[
+            ...links.map((row) => {
+              const rate = format.rate(row.people.clicks ?? 0, clickers);
+              return {
+                id: row.value,
+                cells: [
+                  <span key="link" title={row.value}>
+                    {linkNames.get(row.value) ?? row.value}
+                  </span>,
+                  number(row, "clicks", { link: row.value }),
+                  <span key="rate" title={rate.title} className="text-muted">
+                    {rate.text}
+                  </span>,
+                ],
+              };
+            }),
+            ...leaving.map((row) => ({
               id: row.value,
               cells: [
-                <span key="link" title={row.value}>
-                  {linkNames.get(row.value) ?? row.value}
+                <span key="link" title={words.unsubscribeLinkWhy} className="text-muted">
+                  {words.unsubscribeLink}
                 </span>,
                 number(row, "clicks", { link: row.value }),
-                <span key="rate" title={rate.title} className="text-muted">
-                  {rate.text}
-                </span>,
+                "",
               ],
-            };
-          })}
+            })),
+          ]}
         />
       </Section>
       <Section title={words.statuses} className="mb-0!">

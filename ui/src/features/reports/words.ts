@@ -57,6 +57,9 @@ export const words = {
   noneOver: "Nothing was counted for this campaign.",
   noneAction: "Go to the rehearsal",
 
+  unsubscribeLink: "Pressed the unsubscribe link",
+  unsubscribeLinkWhy: "Counted among the clicks, but not among the links that interest.",
+
   range: { label: "Days", from: "From", to: "To", all: "All days" },
   byDay: "By day",
   day: "Day",

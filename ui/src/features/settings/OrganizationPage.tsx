@@ -28,6 +28,7 @@ const shape = z.object({
     .refine((text) => text === "" || domain.test(text), organizations.domainWrong),
   currency: z.string(),
   postalAddress: z.string().trim().min(1, organizations.addressMissing),
+  billingEntity: z.string().trim().max(200, words.organization.billingLong),
   brandColor: z.string().regex(/^#[0-9a-f]{6}$/i, organizations.colourWrong),
 });
 type Values = z.infer<typeof shape>;
@@ -37,6 +38,7 @@ const valuesOf = (organization: Organization): Values => ({
   domain: organization.domain,
   currency: organization.currency,
   postalAddress: organization.postalAddress,
+  billingEntity: organization.billingEntity,
   brandColor: organization.brandColor,
 });
 
@@ -120,6 +122,14 @@ function OrganizationForm({ organization }: { organization: Organization }) {
           rows={2}
           autoComplete="street-address"
         />
+      </Field>
+      <Field
+        label={words.organization.billing}
+        hint={words.organization.billingHint(organization.name)}
+        optional
+        error={errors.billingEntity?.message}
+      >
+        <Input {...form.register("billingEntity")} readOnly={readOnly} autoComplete="off" />
       </Field>
       <div className="grid grid-cols-2 items-start gap-3">
         <Field label={organizations.currency} error={errors.currency?.message}>

@@ -68,6 +68,9 @@ export const words = {
     save: "Save organization",
     saved: "Saved the organization",
     discard: "Discard",
+    billing: "Billed to",
+    billingHint: (name: string) => `Whom a bill is made out to, where that is not ${name}.`,
+    billingLong: "Keep this under 200 characters.",
     preview: "On buttons and links of e-mails and pages.",
   },
 

@@ -1,4 +1,4 @@
-// Asks for a form's name.
+// Asks for the name of a thing: a form, a template, a folder.
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
@@ -6,12 +6,14 @@ import { Field } from "../../design/Field";
 import { Input } from "../../design/inputs";
 import { ErrorLine } from "../../design/states";
 import { words as common } from "../../words";
-import { words } from "./words";
 
 interface NameDialogProps {
   title: string;
   text?: string;
   action: string;
+  /** What the field is called, and what is said when it is left empty. */
+  label: string;
+  missing: string;
   first?: string;
   busy: boolean;
   error: unknown;
@@ -20,13 +22,13 @@ interface NameDialogProps {
 }
 
 export function NameDialog(props: NameDialogProps) {
-  const { title, text, action, first = "", busy, error, onName, onClose } = props;
+  const { title, text, action, label, missing, first = "", busy, error, onName, onClose } = props;
   const id = useId();
   const [name, setName] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === "") setProblem(words.nameMissing);
+    if (name.trim() === "") setProblem(missing);
     else onName(name.trim());
   };
   return (
@@ -45,7 +47,7 @@ export function NameDialog(props: NameDialogProps) {
       }
     >
       <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-3">
-        <Field label={words.name} error={problem}>
+        <Field label={label} error={problem}>
           <Input
             value={name}
             autoComplete="off"
