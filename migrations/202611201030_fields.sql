@@ -84,7 +84,8 @@ CREATE TABLE list_moves (
   joined           INTEGER NOT NULL CHECK (joined IN (0, 1)),
   import_key       INTEGER,               -- of the membership that was left
   line             INTEGER,
-  added_at         INTEGER NOT NULL
+  added_at         INTEGER NOT NULL,
+  UNIQUE (organization_key, key)
 ) STRICT;
 
 -- Roles that were copied before these permissions existed. Texts and categories follow the program's list at the start.

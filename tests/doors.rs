@@ -299,7 +299,7 @@ fn a_running_job_is_cancelled_by_its_own_organization_only() {
     let ctx = test.ctx(&test.a);
     let jobs = &test.app.workspace().unwrap().jobs;
     let job = jobs
-        .start(&ctx, "test", "canary-a works", Value::Null, |_, job| {
+        .start(&ctx, "undo", "canary-a works", Value::Null, |_, job| {
             loop {
                 job.at(1)?;
                 std::thread::sleep(std::time::Duration::from_millis(2));

@@ -60,7 +60,7 @@ fn an_export_is_exactly_what_is_shown() {
     }
     let foreign = json!({ "selection": { "ids": [ana] }, "mark": true });
     let foreign = test.file(&test.b, "contacts.export", foreign).unwrap_err();
-    assert_eq!(foreign.code, Code::Invalid, "another organization finds nobody to export");
+    assert_eq!(foreign.code, Code::NotFound, "another organization finds nobody to export");
 }
 
 /// People whose values try everything a file can carry.

@@ -26,7 +26,8 @@ pub fn case(test: &TestApp, rows: &Rows, name: &str) -> Option<Case> {
     }
     match room {
         "workspace" | "access" | "organizations" | "landing" => house(rows, name),
-        "contacts" | "lists" | "suppressions" | "validation" => people(test, rows, name),
+        "account" => account(rows, name),
+        "contacts" | "lists" | "fields" | "suppressions" | "validation" => people(test, rows, name),
         "imports" => imports(test, rows, name),
         "templates" | "forms" => papers(test, rows, name),
         "campaigns" | "audience" | "rehearsals" | "reports" => campaigns(test, rows, name),
@@ -52,7 +53,27 @@ fn house(rows: &Rows, name: &str) -> Option<Case> {
         "organizations.create" => {
             Ask(json!({ "name": format!("{} too", rows.mark), "reportingZone": "UTC", "currency": "USD" }))
         }
+        "organizations.logo" | "organizations.deleted" | "organizations.removeLogo" => Ask(json!({})),
+        "organizations.setLogo" => Elsewhere("it takes an upload, which belongs to its person"),
+        "organizations.leave" | "organizations.delete" | "organizations.restore" => {
+            Elsewhere("it would end the organization, or one's own part in it, that asks the rest")
+        }
         "organizations.update" => Ask(json!({ "billingEntity": format!("{} Ltd", rows.mark) })),
+        _ => return None,
+    })
+}
+
+fn account(rows: &Rows, name: &str) -> Option<Case> {
+    Some(match name {
+        "account.profile" | "account.active" => Ask(json!({})),
+        "account.update" => Ask(json!({ "title": rows.mark })),
+        "account.changeEmail"
+        | "account.changePassword"
+        | "account.newRecoveryCode"
+        | "account.close"
+        | "account.unlock" => Elsewhere("it takes the person's own password, and no id of anybody"),
+        "account.lock" => Elsewhere("it would lock the window that asks the rest"),
+        "account.handOver" | "account.enter" => Elsewhere("it takes one's own session or its token"),
         _ => return None,
     })
 }
@@ -74,6 +95,16 @@ fn people(test: &TestApp, rows: &Rows, name: &str) -> Option<Case> {
         }),
         "contacts.delete" => json!({ "selection": some("spare contact") }),
         "contacts.restore" => json!({ "selection": some("deleted contact") }),
+        "contacts.exportColumns" | "fields.all" => json!({}),
+        "contacts.export" => json!({ "selection": some("contact"), "mark": false }),
+        "fields.create" => {
+            json!({ "values": { "label": format!("{} more", rows.mark), "fieldType": "text" } })
+        }
+        "fields.update" => json!({
+            "field": rows.id("field"), "values": { "label": format!("{} field", rows.mark), "fieldType": "text" },
+        }),
+        "fields.delete" => json!({ "field": rows.id("spare field") }),
+        "suppressions.addSelected" => json!({ "selection": some("spare contact"), "reason": "manual" }),
         "contacts.count" => json!({ "selection": some("contact") }),
         "contacts.fields" | "lists.all" | "validation.rules" => json!({}),
         "lists.create" => json!({ "name": format!("{} one more", rows.mark) }),
@@ -96,6 +127,9 @@ fn people(test: &TestApp, rows: &Rows, name: &str) -> Option<Case> {
 
 fn imports(test: &TestApp, rows: &Rows, name: &str) -> Option<Case> {
     let import = || json!({ "import": rows.id("import") });
+    if name == "imports.rejects" {
+        return Some(Over(json!({ "import": rows.id("import"), "mark": false })));
+    }
     let format = || rows.look(test, "imports.get", import(), "format");
     Some(Ask(match name {
         "imports.stage" => json!({ "path": rows.file(test), "fileName": "again.csv" }),
@@ -144,6 +178,9 @@ fn papers(test: &TestApp, rows: &Rows, name: &str) -> Option<Case> {
 fn campaigns(test: &TestApp, rows: &Rows, name: &str) -> Option<Case> {
     let campaign = || json!({ "campaign": rows.id("campaign") });
     let rehearsed = || json!({ "campaign": rows.id("rehearsed campaign") });
+    if name == "campaigns.launch" {
+        return Some(Over(campaign()));
+    }
     Some(Ask(match name {
         "campaigns.page" => json!({ "folder": rows.id("folder"), "offset": 0, "limit": 50 }),
         "campaigns.get" | "campaigns.check" | "campaigns.costs" | "audience.waterfall" => campaign(),
@@ -208,10 +245,18 @@ fn rest(rows: &Rows, name: &str) -> Option<Case> {
     if name == "jobs.cancel" {
         return Some(Over(json!({ "job": rows.id("job") })));
     }
+    if name == "clock.advance" {
+        return Some(Elsewhere("it names a time, and no id of anybody"));
+    }
     Some(Ask(match name {
         "changes.undo" => json!({ "change": rows.id("change") }),
         "audit.page" => json!({ "offset": 0, "limit": 50 }),
-        "audit.verify" | "today.list" | "jobs.list" => json!({}),
+        "audit.verify" | "today.list" | "jobs.list" | "jobs.scheduled" | "jobs.proof" | "clock.get" => {
+            json!({})
+        }
+        "jobs.runNow" => json!({ "kind": "campaign-finality" }),
+        "jobs.history" => json!({ "offset": 0, "limit": 10 }),
+        "jobs.putRight" => json!({ "campaign": rows.id("rehearsed campaign") }),
         _ => return None,
     }))
 }

@@ -69,6 +69,10 @@ impl Rows {
                 json!({ "name": self.named(list), "description": self.mark }),
             );
         }
+        for field in ["field", "spare field"] {
+            let values = json!({ "label": self.named(field), "description": self.mark, "fieldType": "text" });
+            self.make(test, field, "fields.create", json!({ "values": values }));
+        }
         for contact in ["contact", "spare contact", "deleted contact"] {
             let email = format!("{}-{}@harbor-benefits.com", self.mark, contact.replace(' ', "-"));
             let fields = json!({ "email": email, "firstName": self.mark, "lastName": contact, "phone": "+1 555 0100" });

@@ -39,7 +39,9 @@ CREATE TABLE audit_log (
 
 CREATE INDEX audit_log_entity ON audit_log (organization_key, entity_id, sequence) WHERE entity_id IS NOT NULL;
 
-CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'append-only: audit_log'); END;
+CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
+WHEN NOT EXISTS (SELECT 1 FROM organization_purges WHERE organization_key = OLD.organization_key)
+BEGIN SELECT RAISE(ABORT, 'append-only: audit_log'); END;
 
 CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'append-only: audit_log'); END;
 
@@ -196,36 +198,67 @@ CREATE TABLE change_sets (
 
 CREATE INDEX change_sets_recent ON change_sets (organization_key, created_at);
 
-CREATE TABLE contact_field_values (
+CREATE TABLE "contact_field_values" (
   key               INTEGER PRIMARY KEY AUTOINCREMENT,
   organization_key  INTEGER NOT NULL,
   field_key         INTEGER NOT NULL,
   contact_key       INTEGER NOT NULL,
-  value             TEXT    NOT NULL,
-  FOREIGN KEY (organization_key, field_key) REFERENCES contact_fields (organization_key, key),
+  value             TEXT    NOT NULL CHECK (value <> ''),   -- in the one form its type has; without a value, no row
+  FOREIGN KEY (organization_key, field_key) REFERENCES "contact_fields" (organization_key, key),
   FOREIGN KEY (organization_key, contact_key) REFERENCES contacts (organization_key, key)
 ) STRICT;
 
-CREATE INDEX contact_field_values_find ON contact_field_values (organization_key, field_key, value);
+CREATE INDEX contact_field_values_find ON contact_field_values (organization_key, field_key, value, contact_key);
 
 CREATE UNIQUE INDEX contact_field_values_one ON contact_field_values (organization_key, contact_key, field_key);
 
-CREATE TABLE contact_fields (
+CREATE TRIGGER contact_field_values_unique BEFORE INSERT ON contact_field_values
+WHEN (SELECT is_unique FROM contact_fields WHERE key = NEW.field_key) = 1 AND EXISTS (
+  SELECT 1 FROM contact_field_values v WHERE v.organization_key = NEW.organization_key AND v.field_key = NEW.field_key
+    AND v.value = NEW.value AND v.contact_key <> NEW.contact_key)
+BEGIN SELECT RAISE(ABORT, 'refused: Another contact has this value already, and the field is unique.'); END;
+
+CREATE TRIGGER contact_field_values_unique_change BEFORE UPDATE OF value ON contact_field_values
+WHEN (SELECT is_unique FROM contact_fields WHERE key = NEW.field_key) = 1 AND EXISTS (
+  SELECT 1 FROM contact_field_values v WHERE v.organization_key = NEW.organization_key AND v.field_key = NEW.field_key
+    AND v.value = NEW.value AND v.contact_key <> NEW.contact_key)
+BEGIN SELECT RAISE(ABORT, 'refused: Another contact has this value already, and the field is unique.'); END;
+
+CREATE TABLE "contact_fields" (
   key              INTEGER PRIMARY KEY AUTOINCREMENT,
   id               BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
   organization_key INTEGER NOT NULL REFERENCES organizations (key),
-  field_key        TEXT    NOT NULL CHECK (field_key GLOB '[a-z]*'),
-  label            TEXT    NOT NULL,
-  field_type       TEXT    NOT NULL CHECK (field_type IN ('text', 'number', 'date', 'boolean', 'choice')),
+  field_key        TEXT    NOT NULL CHECK (field_key GLOB '[a-z]*'),   -- name in templates; given once, never changed
+  label            TEXT    NOT NULL CHECK (length(label) BETWEEN 1 AND 80),
+  description      TEXT    NOT NULL DEFAULT '',
+  field_type       TEXT    NOT NULL CHECK (field_type IN
+                     ('text', 'number', 'date', 'boolean', 'choice', 'email', 'phone', 'url')),
   choices          TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(choices)),
+  required         INTEGER NOT NULL DEFAULT 0 CHECK (required IN (0, 1)),
+  is_unique        INTEGER NOT NULL DEFAULT 0 CHECK (is_unique IN (0, 1)),
+  default_value    TEXT    NOT NULL DEFAULT '',                        -- '': none
   sensitive        INTEGER NOT NULL DEFAULT 0 CHECK (sensitive IN (0, 1)),
   position         INTEGER NOT NULL DEFAULT 0,
+  created_by       INTEGER,
   created_at       INTEGER NOT NULL,
   updated_at       INTEGER NOT NULL,
   deleted_at       INTEGER,
   UNIQUE (organization_key, key),
-  UNIQUE (organization_key, field_key)
+  UNIQUE (organization_key, field_key)   -- counts deleted ones: a template's variable never changes its meaning
 ) STRICT;
+
+CREATE UNIQUE INDEX contact_fields_label ON contact_fields (organization_key, label) WHERE deleted_at IS NULL;
+
+CREATE TABLE contact_imports (
+  key              INTEGER PRIMARY KEY AUTOINCREMENT,
+  organization_key INTEGER NOT NULL REFERENCES organizations (key),
+  import_key       INTEGER NOT NULL,
+  first_key        INTEGER NOT NULL,
+  last_key         INTEGER NOT NULL CHECK (last_key >= first_key),
+  FOREIGN KEY (organization_key, import_key) REFERENCES imports (organization_key, key)
+) STRICT;
+
+CREATE INDEX contact_imports_of ON contact_imports (organization_key, import_key);
 
 CREATE TABLE contact_lists (
   key               INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -385,7 +418,8 @@ WHEN NOT EXISTS (SELECT 1 FROM runs WHERE organization_key = NEW.organization_ke
                  AND campaign_key = NEW.campaign_key AND kind = 'rehearsal'
                  AND state IN ('cancelled', 'failed', 'reset') AND cleared_at IS NULL)
   OR EXISTS (SELECT 1 FROM runs WHERE organization_key = NEW.organization_key AND campaign_key = NEW.campaign_key
-             AND (kind = 'launch' OR state = 'done') AND state IN ('running', 'done'))
+             AND state IN ('running', 'done')
+             AND (state = 'done' OR (kind = 'launch' AND (played_to IS NOT NULL OR events > 0))))
 BEGIN SELECT RAISE(ABORT, 'refused: Only a rehearsal that was taken back can be cleared.'); END;
 
 CREATE TABLE event_rollups (
@@ -416,12 +450,22 @@ CREATE TABLE events (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER events_no_delete BEFORE DELETE ON events
-WHEN OLD.visit_key IS NOT NULL OR NOT EXISTS (SELECT 1 FROM event_resets
-  WHERE organization_key = OLD.organization_key AND campaign_key = OLD.campaign_key)
+WHEN (OLD.visit_key IS NOT NULL OR NOT EXISTS (SELECT 1 FROM event_resets
+  WHERE organization_key = OLD.organization_key AND campaign_key = OLD.campaign_key))
+  AND NOT EXISTS (SELECT 1 FROM organization_purges WHERE organization_key = OLD.organization_key)
 BEGIN SELECT RAISE(ABORT, 'refused: Events are never removed, except with the reset of a whole rehearsal.'); END;
 
 CREATE TRIGGER events_no_update BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'refused: Events are never changed.'); END;
+
+CREATE TABLE file_contents (
+  organization_key INTEGER NOT NULL REFERENCES organizations (key),
+  hash             BLOB    NOT NULL CHECK (length(hash) = 32),   -- blake3
+  media_type       TEXT    NOT NULL,
+  bytes            BLOB    NOT NULL,
+  created_at       INTEGER NOT NULL,
+  PRIMARY KEY (organization_key, hash)
+) STRICT;
 
 CREATE TABLE form_fields (
   key              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -587,13 +631,18 @@ CREATE TABLE jobs (
   user_key         INTEGER,
   created_at       INTEGER NOT NULL,
   started_at       INTEGER,
-  ended_at         INTEGER,
+  ended_at         INTEGER, scheduled_for INTEGER,
   UNIQUE (organization_key, key)
 ) STRICT;
+
+CREATE INDEX jobs_kind ON jobs (organization_key, kind, key);
 
 CREATE INDEX jobs_open ON jobs (state) WHERE state IN ('queued', 'running');
 
 CREATE INDEX jobs_recent ON jobs (organization_key, created_at);
+
+CREATE UNIQUE INDEX jobs_slot ON jobs (organization_key, kind, scheduled_for)
+  WHERE scheduled_for IS NOT NULL AND state IN ('queued', 'running', 'done', 'cancelled');
 
 CREATE TABLE lead_history (
   key              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -662,6 +711,18 @@ CREATE TABLE list_members (
   added_at          INTEGER NOT NULL,
   PRIMARY KEY (organization_key, list_key, contact_key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE list_moves (
+  key              INTEGER PRIMARY KEY AUTOINCREMENT,
+  organization_key INTEGER NOT NULL REFERENCES organizations (key),
+  list_key         INTEGER NOT NULL,
+  contact_key      INTEGER NOT NULL,
+  joined           INTEGER NOT NULL CHECK (joined IN (0, 1)),
+  import_key       INTEGER,               -- of the membership that was left
+  line             INTEGER,
+  added_at         INTEGER NOT NULL,
+  UNIQUE (organization_key, key)
+) STRICT;
 
 CREATE TABLE memberships (
   key               INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -732,6 +793,16 @@ CREATE TABLE migrations (
   hash       BLOB    NOT NULL,
   applied_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE organization_purges (
+  organization_key INTEGER PRIMARY KEY,
+  at               INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER organization_purges_only BEFORE INSERT ON organization_purges
+WHEN NOT EXISTS (SELECT 1 FROM organizations WHERE key = NEW.organization_key AND deleted_at IS NOT NULL
+                 AND NEW.at - deleted_at >= 2592000000)
+BEGIN SELECT RAISE(ABORT, 'refused: Only an organization that was deleted 30 days ago is removed.'); END;
 
 CREATE TABLE organizations (
   key                INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -806,6 +877,14 @@ CREATE TABLE run_contacts (
   PRIMARY KEY (organization_key, run_key, validation_status)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE run_engagement (
+  organization_key INTEGER NOT NULL,
+  run_key          INTEGER NOT NULL,
+  factor           INTEGER NOT NULL CHECK (factor BETWEEN 1 AND 1000),
+  contacts         BLOB    NOT NULL,
+  PRIMARY KEY (organization_key, run_key, factor)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE runs (
   key                  INTEGER PRIMARY KEY AUTOINCREMENT,
   id                   BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -827,7 +906,7 @@ CREATE TABLE runs (
   created_by           INTEGER,
   created_at           INTEGER NOT NULL,               -- wall time, as the two below
   updated_at           INTEGER NOT NULL,
-  cleared_at           INTEGER,
+  cleared_at           INTEGER, played_to INTEGER, playing_to INTEGER, played_rows INTEGER NOT NULL DEFAULT 0, held_ms INTEGER NOT NULL DEFAULT 0,
   UNIQUE (organization_key, key),
   FOREIGN KEY (organization_key, campaign_key) REFERENCES campaigns (organization_key, key),
   FOREIGN KEY (organization_key, template_version_key) REFERENCES template_versions (organization_key, key),
@@ -837,6 +916,8 @@ CREATE TABLE runs (
 CREATE INDEX runs_campaign ON runs (organization_key, campaign_key, key);
 
 CREATE INDEX runs_form ON runs (organization_key, form_version_key) WHERE form_version_key IS NOT NULL;
+
+CREATE INDEX runs_launched ON runs (organization_key, state) WHERE kind = 'launch';
 
 CREATE INDEX runs_open ON runs (organization_key, state) WHERE state <> 'done' AND cleared_at IS NULL;
 
@@ -854,6 +935,7 @@ WHEN NEW.state IS NOT OLD.state AND NOT (
 BEGIN SELECT RAISE(ABORT, 'refused: A run that has ended stays as it ended.'); END;
 
 CREATE TRIGGER runs_no_delete BEFORE DELETE ON runs
+WHEN NOT EXISTS (SELECT 1 FROM organization_purges WHERE organization_key = OLD.organization_key)
 BEGIN SELECT RAISE(ABORT, 'refused: A run keeps its seed, its assumptions and its digest.'); END;
 
 CREATE TABLE sessions (
@@ -866,7 +948,7 @@ CREATE TABLE sessions (
   seen_at    INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   ended_at   INTEGER
-) STRICT;
+, locked_at INTEGER, hand_over_until INTEGER) STRICT;
 
 CREATE INDEX sessions_begun ON sessions (user_key, created_at);
 
@@ -940,7 +1022,8 @@ CREATE TABLE user_profiles (
   phone     TEXT NOT NULL DEFAULT '',
   language  TEXT NOT NULL DEFAULT 'en',
   time_zone TEXT NOT NULL DEFAULT ''
-) STRICT;
+, idle_minutes INTEGER NOT NULL DEFAULT 15
+  CHECK (idle_minutes IN (0, 5, 15, 30, 60))) STRICT;
 
 CREATE TABLE users (
   key             INTEGER PRIMARY KEY AUTOINCREMENT,

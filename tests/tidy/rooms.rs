@@ -79,7 +79,12 @@ const SHARED: &[(&str, &[&str], &str)] = &[
     ("contact_lists", &["lists", "imports"], "an import makes the list it fills, and counts it"),
     ("list_members", &["lists", "imports"], "an import leaves its lists when it is undone"),
     ("organizations", &["access", "events"], "events move the campaign clock"),
-    ("runs", &["rehearsals", "events"], "the clearing of a run marks it"),
+    (
+        "runs",
+        &["rehearsals", "launches", "events"],
+        "a launch is a run that stands; the clearing of a run marks it",
+    ),
+    ("assignments", &["launches", "events"], "a run projects once a contact, a visit one event at a time"),
     ("run_contacts", &["rehearsals", "events"], "it goes with the run's events"),
     ("workspace_settings", &["campaigns", "suppressions"], "each keeps a key or a port of its own there"),
 ];

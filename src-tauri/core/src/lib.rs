@@ -9,7 +9,6 @@
 //! - `clock`, `error`: what every room needs. `typescript`: the table as TypeScript.
 
 pub mod access;
-pub mod account;
 pub mod app;
 pub mod audience;
 pub mod campaigns;
@@ -28,7 +27,6 @@ pub mod jobs;
 pub mod launches;
 pub mod leads;
 pub mod lists;
-pub mod organizations;
 pub mod rehearsals;
 pub mod reports;
 pub mod sample;

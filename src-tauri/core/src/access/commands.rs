@@ -46,7 +46,7 @@ pub(crate) fn create_organization(ctx: &Ctx, request: CreateOrganization) -> Res
         queries::organization(tx)
     })?;
     // Nobody listens in the new one yet: the person's other windows hear it from the workspace.
-    crate::organizations::closing::tell_workspace(ctx)?;
+    crate::access::organizations::closing::tell_workspace(ctx)?;
     Ok(made)
 }
 

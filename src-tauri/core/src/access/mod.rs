@@ -1,10 +1,12 @@
 //! Who may do what: users and sessions of the workspace, organizations, memberships, roles.
 
+pub mod account;
 pub mod commands;
 pub(crate) mod grants;
 pub mod joining;
 pub mod kdf;
 pub mod members;
+pub mod organizations;
 pub mod owners;
 pub mod permissions;
 pub(crate) mod queries;

@@ -67,7 +67,7 @@ impl Workspace {
         crate::rehearsals::recover(self)?;
         crate::launches::catch_up(self)?;
         crate::imports::resume_all(self)?;
-        crate::organizations::closing::purge_in_background(self)?;
+        access::organizations::closing::purge_in_background(self)?;
         crate::jobs::schedule::watch(self)
     }
 }

@@ -1,10 +1,12 @@
 //! The rows. A command that is not here does not exist; one without access cannot be written down.
 
 use super::*;
+use crate::access::account::commands as account;
+use crate::access::account::types::*;
 use crate::access::commands as access;
+use crate::access::organizations::commands as organizations;
+use crate::access::organizations::types::*;
 use crate::access::types::*;
-use crate::account::commands as account;
-use crate::account::types::*;
 use crate::app::backups::{self, Backup, RestoreBackup, Restored};
 use crate::app::commands as workspace;
 use crate::app::types::*;
@@ -23,8 +25,6 @@ use crate::leads::commands as leads;
 use crate::leads::types::*;
 use crate::lists::commands as lists;
 use crate::lists::types::*;
-use crate::organizations::commands as organizations;
-use crate::organizations::types::*;
 use crate::rehearsals::commands as rehearsals;
 use crate::rehearsals::types::*;
 use crate::reports::commands as reports;

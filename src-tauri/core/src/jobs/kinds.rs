@@ -22,6 +22,7 @@ pub const KINDS: &[JobKind] = &[
     kind("data-ingestion", "customer-queue", "data-ingestion (customer)"),
     kind("customer-delete-queue", "customer-delete-queue", "data-ingestion (customer.delete)"),
     kind("customer-metrics-queue", "customer-metrics-queue", "metrics-exchange (customer.metrics)"),
+    kind("customer-update-queue", "customer-update-queue", "data-ingestion (customer.update)"),
     kind("undo", "customer-update-queue", "data-ingestion (customer.update)"),
     kind("rehearsal", "message-queue", "message-exchange (message.send)"),
     kind("message-queue", "message-queue", "message-exchange (message.send)"),

@@ -2,10 +2,10 @@
 
 use super::types::OwnPassword;
 use super::{proven, queries};
+use crate::access::organizations::closing::{end_membership, is_last_admin};
 use crate::access::types::Nothing;
 use crate::context::Ctx;
 use crate::error::{Code, Error, Result};
-use crate::organizations::closing::{end_membership, is_last_admin};
 use crate::store::{Action, Hand, Scope};
 
 pub(super) fn close(ctx: &Ctx, request: &OwnPassword) -> Result<Nothing> {
