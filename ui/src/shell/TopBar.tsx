@@ -15,7 +15,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }) {
   return (
     <header
       data-print="no"
-      className="flex h-top-bar shrink-0 items-center gap-4 border-b border-line px-gutter"
+      className="flex h-top-bar min-w-0 shrink-0 items-center gap-4 border-b border-line px-gutter"
     >
       <Crumbs crumbs={crumbs} />
       <div className="ml-auto flex shrink-0 items-center gap-3.5 text-small text-muted">

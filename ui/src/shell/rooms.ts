@@ -4,6 +4,7 @@ import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import { room as campaigns } from "../features/campaigns/room";
 import { room as contacts } from "../features/contacts/room";
+import { Clock } from "../features/launches/Clock";
 import { room as leads } from "../features/leads/room";
 import { room as settings } from "../features/settings/room";
 import { room as today } from "../features/today/room";
@@ -37,4 +38,4 @@ export interface FrameParts {
 
 export const rooms: Room[] = [today, contacts, campaigns, leads, settings];
 
-export const parts: FrameParts = { Jobs };
+export const parts: FrameParts = { Clock, Jobs };

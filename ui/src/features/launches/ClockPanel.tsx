@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Campaign, CampaignClock, JobProgress } from "../../api/gen/types";
 import { hasEnded, useJob, useJobs } from "../../api/jobs";
-import { useRead, useWrite } from "../../api/queries";
+import { useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { format } from "../../design/format";
@@ -12,12 +12,10 @@ import { useMay } from "../../shell/member";
 import { toastError } from "../../shell/undo";
 import { words as common } from "../../words";
 import { type Jump, jumps, touched } from "./jumps";
+import { useClock } from "./useClock";
 import { words as all } from "./words";
 
 const words = all.clock;
-
-export const useClock = () =>
-  useRead("clock.get", {}, { topics: ["organizations", "runs", "campaigns"] });
 
 /** Kind of the jobs that write launched events. */
 const queue = "message-queue";

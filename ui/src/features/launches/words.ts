@@ -22,6 +22,8 @@ export const words = {
 
   clock: {
     title: "Campaign clock",
+    bar: (time: string) => `Campaign clock ${time}`,
+    inZone: (zone: string) => `In ${zone}`,
     now: (time: string, zone: string) => `${time} in ${zone}`,
     text: "Events happen up to this time and no further. Sending is simulated; the clock moves when you move it.",
     next: (name: string, time: string) => `${name} starts ${time}.`,

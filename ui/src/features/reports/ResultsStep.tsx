@@ -20,7 +20,7 @@ import { hrefOf, useAddress } from "../campaigns/address";
 import { ButtonLink } from "../campaigns/ButtonLink";
 import { Head } from "../campaigns/Head";
 import { campaignRoute } from "../campaigns/room";
-import { useClock } from "../launches/ClockPanel";
+import { useClock } from "../launches/useClock";
 import { words as launchWords } from "../launches/words";
 import { Breakdowns } from "./Breakdowns";
 import { DayCurve } from "./DayCurve";
