@@ -2,7 +2,7 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import Toasts from "./Toasts";
-import { dismissToast, toast, toastUndo } from "./toast";
+import { dismissToast, toast, toastUndo, withdrawUndo } from "./toast";
 import { motion } from "./tokens";
 
 beforeEach(() => vi.useFakeTimers());
@@ -63,4 +63,13 @@ it("without an action leaves sooner", () => {
   act(() => void toast({ text: "Taken back." }));
   pass(motion.notice + 100);
   expect(screen.queryByText("Taken back.")).toBeNull();
+});
+
+it("is not offered a second time once it was undone elsewhere", () => {
+  render(<Toasts />);
+  act(() => void toastUndo("Imported 3 contacts.", vi.fn(), "one"));
+  act(() => withdrawUndo("another"));
+  expect(undoButton()).not.toBeNull();
+  act(() => withdrawUndo("one"));
+  expect(undoButton()).toBeNull();
 });

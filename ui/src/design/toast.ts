@@ -9,6 +9,8 @@ export interface Message {
   note?: string;
   tone?: "plain" | "bad";
   action?: { label: string; run: () => void };
+  /** The change set that `action` takes back. */
+  change?: string;
 }
 
 export interface Shown extends Message {
@@ -32,8 +34,11 @@ export function toast(message: Message): number {
 }
 
 /** Says what was done and offers to take it back. */
-export const toastUndo = (text: string, undo: () => void): number =>
-  toast({ text, action: { label: words.do.undo, run: undo } });
+export const toastUndo = (text: string, undo: () => void, of?: string): number =>
+  toast({ text, action: { label: words.do.undo, run: undo }, change: of });
+
+/** Taken back elsewhere: nobody is offered it a second time. */
+export const withdrawUndo = (of: string) => change(shown.filter((it) => it.change !== of));
 
 /** Whatever they say is nobody's business any more. */
 export const clearToasts = () => change([]);

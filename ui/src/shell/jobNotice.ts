@@ -33,7 +33,7 @@ function doneSentence(job: JobProgress, result: Result): Pick<Message, "text" | 
 /** Previews belong to their page and say nothing here: they are the only jobs that keep nothing. */
 const isPreview = (job: JobProgress) => job.kind === "customer-queue";
 
-export function noticeOf(job: JobProgress): (Message & { change?: string }) | null {
+export function noticeOf(job: JobProgress): Message | null {
   if (isPreview(job)) return null;
   if (job.state === "cancelled")
     return { text: words.jobs.cancelled(job.title), note: job.error?.kept };
@@ -51,10 +51,10 @@ export function noticeOf(job: JobProgress): (Message & { change?: string }) | nu
 export function jobNotice(job: JobProgress, mayUndo: boolean): void {
   const notice = noticeOf(job);
   if (notice === null) return;
-  const { change, ...message } = notice;
+  const { change } = notice;
   const action =
     change !== undefined && mayUndo
       ? { label: words.do.undo, run: () => void undoChange(change) }
       : undefined;
-  toast({ ...message, action });
+  toast({ ...notice, action });
 }

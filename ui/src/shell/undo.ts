@@ -4,7 +4,7 @@ import { toApiError } from "../api/errors";
 import type { Undone } from "../api/gen/types";
 import { call } from "../api/transport";
 import { format } from "../design/format";
-import { toast, toastUndo } from "../design/toast";
+import { toast, toastUndo, withdrawUndo } from "../design/toast";
 import { words } from "../words";
 import { useMay } from "./member";
 
@@ -31,6 +31,7 @@ export const toastError = (thrown: unknown) => {
 export async function undoChange(change: string): Promise<void> {
   try {
     const { undone } = await call("changes.undo", { change });
+    withdrawUndo(change);
     if (undone) toast(undoneSentence(undone));
   } catch (thrown) {
     toastError(thrown);
@@ -42,7 +43,7 @@ export function useDone(): (text: string, change: string | null) => void {
   const allowed = useMay()("change.undo");
   return useCallback(
     (text, change) => {
-      if (change !== null && allowed) toastUndo(text, () => void undoChange(change));
+      if (change !== null && allowed) toastUndo(text, () => void undoChange(change), change);
       else toast({ text });
     },
     [allowed],
