@@ -64,6 +64,8 @@ export default function CampaignsPage() {
   const counts = new Map(first.data?.counts.map((it) => [it.status, it.count]));
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const filtered = Boolean(q || status || folder);
+  /** The empty list offers the first one itself; the board does not. */
+  const nothing = first.data?.total === 0 && !filtered && view !== "board";
   const createButton = mayCreate && (
     <Button kind="primary" icon={Plus} onClick={() => setCreating(true)}>
       {words.new}
@@ -88,7 +90,16 @@ export default function CampaignsPage() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Places />
-      <h1 className="sr-only">{words.title}</h1>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-gutter pt-4">
+        <h1 className="text-title">{words.title}</h1>
+        <span role="status" className="num text-muted">
+          {first.data && format.number(first.data.total)}
+        </span>
+        <div className="ml-auto flex items-center gap-2">
+          {view !== "board" && !nothing && <ColumnsMenu columns={columns} />}
+          {!nothing && createButton}
+        </div>
+      </header>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-gutter py-3">
         <SearchInput
           ref={searchBox}
@@ -98,7 +109,7 @@ export default function CampaignsPage() {
           onValue={(next) => change({ q: next || undefined })}
         />
         <FolderMenu chosen={folder} onChoose={(next) => change({ folder: next })} />
-        <div role="group" aria-label={words.view} className="flex text-small text-muted">
+        <div role="group" aria-label={words.view} className="ml-auto flex text-small text-muted">
           {(["list", "board"] as const).map((one) => (
             <button
               key={one}
@@ -110,10 +121,6 @@ export default function CampaignsPage() {
               {words.views[one]}
             </button>
           ))}
-        </div>
-        <div className="ml-auto flex items-center gap-2">
-          {view !== "board" && <ColumnsMenu columns={columns} />}
-          {createButton}
         </div>
       </div>
       {view !== "board" && (

@@ -199,7 +199,7 @@ function Actions({ campaign, blocked }: { campaign: Campaign; blocked: boolean }
           </Button>
         ))}
       </div>
-      {status === "draft" && campaign.scheduledAt === null && (
+      {status === "draft" && campaign.scheduledAt === null && !blocked && (
         <p className="mt-2 text-small text-muted">{words.launch.needsTime}</p>
       )}
       {asking && (

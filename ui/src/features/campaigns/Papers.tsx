@@ -186,10 +186,23 @@ export function Papers<Row extends Paper>(props: PapersProps<Row>) {
       {words.new}
     </Button>
   );
+  /** The empty list offers the first one itself. */
+  const nothing = first.data?.total === 0 && !search;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Places />
-      <h1 className="sr-only">{words.title}</h1>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-gutter pt-4">
+        <h1 className="text-title">{words.title}</h1>
+        <span role="status" className="num text-muted">
+          {first.data && format.number(first.data.total)}
+        </span>
+        {!nothing && (
+          <div className="ml-auto flex items-center gap-2">
+            <ColumnsMenu columns={grid} />
+            {createButton}
+          </div>
+        )}
+      </header>
       <div className="flex items-center gap-3 px-gutter py-3">
         <SearchInput
           ref={searchBox}
@@ -198,10 +211,6 @@ export function Papers<Row extends Paper>(props: PapersProps<Row>) {
           value={search ?? ""}
           onValue={(next) => change({ q: next || undefined })}
         />
-        <div className="ml-auto flex items-center gap-2">
-          <ColumnsMenu columns={grid} />
-          {createButton}
-        </div>
       </div>
       {first.error ? (
         <div className="px-gutter">

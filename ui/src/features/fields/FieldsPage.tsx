@@ -1,5 +1,5 @@
 // The organization's own fields of a contact: what there is, in which order, with which rules.
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { ContactField } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
@@ -26,12 +26,11 @@ export default function FieldsPage() {
   const { data, error, refetch } = useRead("fields.all", { counts: true }, { topics });
   const [dialog, setDialog] = useState<ContactField | "new" | null>(null);
   const may = useMay();
-  const create = (kind: "primary" | "plain") =>
-    may("contact.fields") && (
-      <Button kind={kind} onClick={() => setDialog("new")}>
-        {words.new}
-      </Button>
-    );
+  const createButton = may("contact.fields") && (
+    <Button kind="primary" icon={Plus} onClick={() => setDialog("new")}>
+      {words.new}
+    </Button>
+  );
   return (
     <>
       <ContactsTabs />
@@ -39,14 +38,14 @@ export default function FieldsPage() {
         <header className="flex items-center gap-3">
           <h1 className="text-title">{words.title}</h1>
           {data && <span className="num text-muted">{format.number(data.length)}</span>}
-          <div className="ml-auto">{data && data.length > 0 && create("plain")}</div>
+          <div className="ml-auto">{data && data.length > 0 && createButton}</div>
         </header>
         {data && data.length > 0 && (
           <p className="mt-1 max-w-column-min text-muted">{words.text}</p>
         )}
         {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
         {!error && !data && <SkeletonLines lines={4} />}
-        {data?.length === 0 && <EmptyState text={words.empty} action={create("primary")} />}
+        {data?.length === 0 && <EmptyState text={words.empty} action={createButton} />}
         {data && data.length > 0 && <FieldTable fields={data} onEdit={setDialog} />}
       </div>
       <Suspense>
@@ -63,7 +62,7 @@ interface FieldTableProps {
   onEdit: (field: ContactField) => void;
 }
 
-const head = "h-grid-header border-b border-line px-2.5 font-regular first:pl-0";
+const head = "h-grid-header border-b border-line px-2.5 font-regular";
 
 const FieldTable = ({ fields, onEdit }: FieldTableProps) => (
   <table className="mt-3 w-full max-w-column border-collapse leading-table">
@@ -150,7 +149,7 @@ function FieldRow({ field, at, last, onEdit }: FieldRowProps) {
   ];
   return (
     <tr className="h-10 border-b border-line hover:bg-sunk">
-      <th scope="row" className="min-w-40 pr-2.5 text-left font-regular">
+      <th scope="row" className="min-w-40 px-2.5 text-left font-regular">
         <span className="font-strong">{label}</span>
         {rest.description && <div className="text-small text-muted">{rest.description}</div>}
       </th>

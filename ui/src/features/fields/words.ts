@@ -64,5 +64,5 @@ export const words = {
   default: "A new contact begins with",
   requiredLabel: "Required: no contact is made by hand without it",
   uniqueLabel: "Unique: no two contacts have the same value",
-  sensitiveLabel: "Sensitive: hidden from Viewers, and left out of exports unless chosen",
+  sensitiveLabel: "Sensitive: hidden from Viewers, exported only when chosen",
 };

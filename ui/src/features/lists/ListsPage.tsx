@@ -1,6 +1,6 @@
 // All lists with their exact counts; a list opens as the contacts in it.
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, Plus } from "lucide-react";
 import { useState } from "react";
 import type { ContactList } from "../../api/gen/types";
 import { useRead } from "../../api/queries";
@@ -28,12 +28,11 @@ export default function ListsPage() {
   );
   const [dialog, setDialog] = useState<ContactList | "new" | null>(null);
   const may = useMay();
-  const create = (kind: "primary" | "plain") =>
-    may("contact.write") && (
-      <Button kind={kind} onClick={() => setDialog("new")}>
-        {words.new}
-      </Button>
-    );
+  const createButton = may("contact.write") && (
+    <Button kind="primary" icon={Plus} onClick={() => setDialog("new")}>
+      {words.new}
+    </Button>
+  );
   return (
     <>
       <ContactsTabs />
@@ -41,11 +40,11 @@ export default function ListsPage() {
         <header className="flex items-center gap-3">
           <h1 className="text-title">{words.title}</h1>
           {data && <span className="num text-muted">{format.number(data.length)}</span>}
-          <div className="ml-auto">{data && data.length > 0 && create("plain")}</div>
+          <div className="ml-auto">{data && data.length > 0 && createButton}</div>
         </header>
         {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
         {!error && !data && <SkeletonLines lines={4} />}
-        {data?.length === 0 && <EmptyState text={words.empty} action={create("primary")} />}
+        {data?.length === 0 && <EmptyState text={words.empty} action={createButton} />}
         {data && data.length > 0 && <ListTable lists={data} onRename={setDialog} />}
       </div>
       {dialog && (

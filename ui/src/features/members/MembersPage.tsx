@@ -80,19 +80,12 @@ export default function MembersPage() {
           )
         }
       >
-        <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-gutter pt-4 pb-3">
+        <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-gutter pt-4">
           <h1 className="text-title">{words.title}</h1>
           <span role="status" className="num text-muted">
             {total !== null && words.count(total, format.number(total))}
           </span>
-          <div className="ml-auto flex flex-wrap items-center gap-2">
-            <SearchInput
-              ref={box}
-              value={q}
-              onValue={(text) => change({ q: text || undefined })}
-              label={words.search}
-              keys="/"
-            />
+          <div className="ml-auto flex items-center gap-2">
             <ColumnsMenu columns={columns} />
             {manage && (
               <Button kind="primary" icon={UserPlus} onClick={() => setInviting(true)}>
@@ -101,6 +94,15 @@ export default function MembersPage() {
             )}
           </div>
         </header>
+        <div className="px-gutter py-3">
+          <SearchInput
+            ref={box}
+            value={q}
+            onValue={(text) => change({ q: text || undefined })}
+            label={words.search}
+            keys="/"
+          />
+        </div>
         {manage && <Waiting />}
         <div className="flex min-h-0 flex-1 flex-col px-gutter">
           {first.error ? (

@@ -21,10 +21,10 @@ export const words = {
   },
   you: (name: string) => `${name} (you)`,
   status: {
-    active: "Active",
-    suspended: "Suspended",
-    requested: "Asked",
-    invited: "Invited",
+    active: "active",
+    suspended: "suspended",
+    requested: "asked",
+    invited: "invited",
   },
   never: "Not yet",
 

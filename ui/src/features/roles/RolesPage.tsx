@@ -1,5 +1,5 @@
 // The roles, and as a table what each may do.
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Role } from "../../api/gen/types";
 import { useWrite } from "../../api/queries";
@@ -41,6 +41,7 @@ export default function RolesPage() {
             {manage && (
               <Button
                 kind="primary"
+                icon={Plus}
                 onClick={() => setDraft({ role: null, name: "", description: "", permissions: [] })}
               >
                 {words.new}

@@ -23,7 +23,7 @@ export default function TodayPage() {
   };
   return (
     <div className="h-full overflow-auto px-gutter pt-5 pb-10">
-      <div className="mx-auto max-w-column-min">
+      <div className="max-w-column-min">
         <header className="flex items-baseline gap-3 pb-3">
           <h1 className="text-title">{words.title}</h1>
           <span role="status" className="num text-muted">
