@@ -107,6 +107,7 @@ export default function AuditPage() {
   const first = useRead("audit.page", { offset: 0, limit: 1 }, { topics: watched });
   const revision = useRevision(...watched);
   const grid = useGridColumns("audit", columns);
+  const trail = useVerify();
   const total = first.data?.total ?? null;
   return (
     <>
@@ -117,11 +118,17 @@ export default function AuditPage() {
           <span role="status" className="num text-muted">
             {total !== null && words.rows(total, format.number(total))}
           </span>
-          <div className="ml-auto">
-            <ColumnsMenu columns={grid} />
-          </div>
+          {!first.error && (
+            <div className="ml-auto flex items-center gap-2">
+              <ColumnsMenu columns={grid} />
+              <Button busy={trail.busy} onClick={() => void trail.verify()}>
+                {words.verify}
+              </Button>
+            </div>
+          )}
         </header>
-        <Verify />
+        <p className="mt-1 mb-3 text-muted">{words.text}</p>
+        <Verdict report={trail.report} error={trail.error} />
         {first.error ? (
           <ErrorState error={first.error} onRetry={() => void first.refetch()} />
         ) : (
@@ -142,7 +149,8 @@ export default function AuditPage() {
   );
 }
 
-function Verify() {
+/** The whole trail read anew, when asked. */
+function useVerify() {
   const [report, setReport] = useState<AuditReport | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -157,16 +165,18 @@ function Verify() {
     }
     setBusy(false);
   }, []);
+  return { report, error, busy, verify };
+}
+
+function Verdict({ report, error }: { report: AuditReport | null; error: unknown }) {
   return (
-    <div className="my-3 flex flex-col gap-3">
-      <div className="flex items-center gap-4">
-        <p className="min-w-0 flex-1 text-muted">{words.text}</p>
-        <Button busy={busy} onClick={() => void verify()}>
-          {words.verify}
-        </Button>
-      </div>
-      {error !== null && <ErrorLine error={error} />}
-      <div role="status">
+    <div className="max-w-column-min">
+      {error !== null && (
+        <div className="mb-3">
+          <ErrorLine error={error} />
+        </div>
+      )}
+      <div role="status" className="not-empty:mb-3">
         {report && report.brokenAt === null && (
           <Notice tone="good" title={words.whole(report.good, format.number(report.good))} />
         )}

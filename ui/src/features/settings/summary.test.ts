@@ -1,6 +1,7 @@
 // A row of the audit trail in one line.
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../api/gen/types";
+import { format } from "../../design/format";
 import { summaryOf } from "./summary";
 
 const commitment = { item: 0, commitment: "ab12" };
@@ -51,5 +52,12 @@ describe("the summary of an audit row", () => {
   it("says nothing of what it does not know", () => {
     expect(summaryOf(null)).toBe("");
     expect(summaryOf("text")).toBe("");
+  });
+
+  it("tells the moments of the campaign clock as times", () => {
+    const detail = { from: 1_794_060_000_000, to: 1_794_492_000_000 };
+    const [from, to] = [format.time(detail.from), format.time(detail.to)];
+    expect(summaryOf({ rows: [], of: 0, detail })).toBe(`from ${from} · to ${to}`);
+    expect(summaryOf({ rows: [], of: 0, detail: { seed: 42 } })).toBe("seed 42");
   });
 });

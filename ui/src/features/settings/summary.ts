@@ -45,7 +45,9 @@ function valueText(name: string, value: JsonValue): string {
   if (Array.isArray(value))
     return value.map((part) => valueText(name, part)).join(", ") || words.blank;
   if (isObject(value)) return "commitment" in value ? words.hidden : words.long;
-  if (typeof value === "number" && /(_at|At)$/.test(name)) return format.time(value);
+  if (typeof value === "number" && /(_at|At)$|^(from|to)$/.test(name)) return format.time(value);
+  // A structure kept as text is for programs.
+  if (typeof value === "string" && /^[[{]/.test(value)) return words.long;
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
