@@ -119,7 +119,7 @@ test("conditions in groups narrow the list, and exactly that is exported", async
   await exporting.getByLabel("Plan tier").check();
   await browser.look(page, "export dialog");
   const waiting = page.waitForEvent("download");
-  await exporting.getByRole("button", { name: "Export", exact: true }).click();
+  await exporting.getByRole("button", { name: "Export contacts", exact: true }).click();
   const text = await textOf(await waiting);
   const [head, ...lines] = text.trimEnd().split("\r\n");
   assert.match(head, /^\u{feff}First name,Last name,E-mail,Status/u);

@@ -9,7 +9,7 @@ export const words = {
   phone: "Phone",
   long: "Keep this under 200 characters.",
   language: "Numbers and dates",
-  languageHint: "Written as they are there.",
+  languageHint: "How they are written on your screens.",
   languages: {
     en: "As the system writes them",
     "en-US": "United States",

@@ -78,7 +78,7 @@ export default function ExportDialog({ selection, count, shown, onClose }: Expor
             busy={busy}
             disabled={!data || chosen.length === 0}
           >
-            {words.export.action}
+            {words.export.open}
           </Button>
         </>
       }

@@ -22,26 +22,33 @@ const endings = ["csv", "tsv", "txt"];
 export default function ImportsPage() {
   useCrumbs({ label: contacts.title, href: "#/contacts" }, { label: words.title });
   const { open, opening, error } = useOpenFile();
+  const may = useMay()("contact.import");
   return (
     <>
       <ContactsTabs />
       <div className="min-h-0 flex-1 overflow-auto px-gutter pt-4 pb-6">
         <div className="max-w-column">
           <h1 className="mb-4 text-title">{words.title}</h1>
-          {opening ? (
-            <Reading opening={opening} />
+          {may ? (
+            <>
+              {opening ? (
+                <Reading opening={opening} />
+              ) : (
+                <DropZone
+                  text={words.dropText}
+                  action={words.choose}
+                  extensions={endings}
+                  onFile={(file) => void open(file)}
+                />
+              )}
+              <div className="mt-3">
+                <ErrorLine error={error} />
+              </div>
+              <Recent />
+            </>
           ) : (
-            <DropZone
-              text={words.dropText}
-              action={words.choose}
-              extensions={endings}
-              onFile={(file) => void open(file)}
-            />
+            <p className="text-muted">{words.notAllowed}</p>
           )}
-          <div className="mt-3">
-            <ErrorLine error={error} />
-          </div>
-          <Recent />
         </div>
       </div>
     </>
@@ -97,11 +104,11 @@ function Recent() {
   );
 }
 
-const head = "h-grid-header border-b border-line px-2.5 font-regular first:pl-0";
+const head = "h-grid-header border-b border-line px-2.5 font-regular";
 
 const RecentRow = ({ it, mayUndo }: { it: Import; mayUndo: boolean }) => (
   <tr className="h-10 border-b border-line">
-    <th scope="row" className="max-w-60 pr-2.5 text-left font-regular">
+    <th scope="row" className="max-w-60 px-2.5 text-left font-regular">
       <Link
         to="/contacts/import/$import"
         params={{ import: it.id }}

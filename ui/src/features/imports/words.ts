@@ -8,6 +8,7 @@ export const words = {
     "A CSV or text file of people, one in each line. You see what would happen before anything is changed.",
   choose: "Choose a file",
   uploading: (name: string) => `Reading ${name}`,
+  notAllowed: "Somebody who may import contacts can bring a file in.",
   recent: "Recent imports",
   none: "No imports yet.",
 

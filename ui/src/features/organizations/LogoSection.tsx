@@ -51,8 +51,11 @@ export function LogoSection({ organization, readOnly }: LogoProps) {
               className="size-full object-contain"
             />
           ) : (
-            <span aria-hidden className="text-control">
-              {all.unknown}
+            <span
+              aria-hidden
+              className="grid size-full place-items-center bg-accent text-title text-on-accent"
+            >
+              {organization.name.slice(0, 1).toUpperCase()}
             </span>
           )}
         </span>

@@ -19,7 +19,6 @@ export const words = {
   domainWrong: "A domain looks like harbor-benefits.com.",
   addressMissing: "Give a postal address.",
   colourWrong: "A colour is # and six hexadecimal digits.",
-  unknown: "–",
 
   logo: {
     title: "Logo",

@@ -22,7 +22,7 @@ const topics = ["jobs"];
 /** Rows of the history shown at once. */
 const page = 20;
 
-const head = "h-grid-header border-b border-line pr-3 font-regular whitespace-nowrap";
+const head = "h-grid-header border-b border-line px-2.5 font-regular whitespace-nowrap";
 
 /** What jobs tell on their way goes into the list of jobs alone: what is shown here is asked again when one ends. */
 function useEndings(): void {
@@ -93,7 +93,7 @@ function Nightly({ jobs }: { jobs: ScheduledJob[] }) {
           <tbody>
             {jobs.map((job) => (
               <tr key={job.kind} className="border-b border-line align-top">
-                <td className="py-2.5 pr-3">
+                <td className="py-2.5 px-2.5">
                   <span className="font-strong">{job.title}</span>
                   <span className="block max-w-form text-muted">{job.about}</span>
                   <span className="block text-small text-muted" title={job.binding}>
@@ -101,14 +101,14 @@ function Nightly({ jobs }: { jobs: ScheduledJob[] }) {
                   </span>
                 </td>
                 <td
-                  className="py-2.5 pr-3 whitespace-nowrap text-muted"
+                  className="py-2.5 px-2.5 whitespace-nowrap text-muted"
                   title={format.time(job.last?.startedAt)}
                 >
                   {job.last ? format.relative(job.last.startedAt, Date.now()) : words.never}
                 </td>
-                <td className="py-2.5 pr-3">{job.last ? <Outcome run={job.last} /> : "–"}</td>
-                <td className="py-2.5 pr-3 text-right whitespace-nowrap">{took(job.last)}</td>
-                <td className="py-2.5 pr-3 whitespace-nowrap text-muted">
+                <td className="py-2.5 px-2.5">{job.last ? <Outcome run={job.last} /> : "–"}</td>
+                <td className="py-2.5 px-2.5 text-right whitespace-nowrap">{took(job.last)}</td>
+                <td className="py-2.5 px-2.5 whitespace-nowrap text-muted">
                   {format.time(job.nextAt)}
                 </td>
                 {may && (
@@ -217,10 +217,10 @@ function Drifts({ drifts }: { drifts: FigureDrift[] }) {
               key={`${drift.campaign?.id} ${drift.table} ${drift.place}`}
               className="h-row border-b border-line"
             >
-              <td className="pr-3">{drift.campaign?.name ?? words.total}</td>
-              <td className="pr-3 text-muted">{drift.place}</td>
-              <td className="pr-3 text-right">{format.number(drift.stored)}</td>
-              <td className="pr-3 text-right">{format.number(drift.counted)}</td>
+              <td className="px-2.5">{drift.campaign?.name ?? words.total}</td>
+              <td className="px-2.5 text-muted">{drift.place}</td>
+              <td className="px-2.5 text-right">{format.number(drift.stored)}</td>
+              <td className="px-2.5 text-right">{format.number(drift.counted)}</td>
             </tr>
           ))}
         </tbody>
@@ -263,21 +263,21 @@ function History() {
             <tbody>
               {data.rows.map((run) => (
                 <tr key={run.id} className="h-row border-b border-line">
-                  <td className="max-w-60 truncate pr-3" title={run.title}>
+                  <td className="max-w-60 truncate px-2.5" title={run.title}>
                     {run.title}
                   </td>
-                  <td className="pr-3 text-muted">{run.queue}</td>
-                  <td className="pr-3 text-muted">{run.who ?? words.schedule}</td>
+                  <td className="px-2.5 text-muted">{run.queue}</td>
+                  <td className="px-2.5 text-muted">{run.who ?? words.schedule}</td>
                   <td
-                    className="pr-3 whitespace-nowrap text-muted"
+                    className="px-2.5 whitespace-nowrap text-muted"
                     title={format.relative(run.startedAt, Date.now())}
                   >
                     {format.time(run.startedAt)}
                   </td>
-                  <td className="pr-3">
+                  <td className="px-2.5">
                     <Outcome run={run} />
                   </td>
-                  <td className="pr-3 text-right whitespace-nowrap">{took(run)}</td>
+                  <td className="px-2.5 text-right whitespace-nowrap">{took(run)}</td>
                 </tr>
               ))}
             </tbody>

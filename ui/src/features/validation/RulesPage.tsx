@@ -50,7 +50,7 @@ const RulesTable = ({ rules }: { rules: ValidationRule[] }) => (
     <caption className="sr-only">{words.table}</caption>
     <thead>
       <tr className="text-left text-small text-muted">
-        <th scope="col" className={cx(head, "pl-0")}>
+        <th scope="col" className={head}>
           {words.columns.sentence}
         </th>
         <th scope="col" className={head}>
@@ -70,7 +70,7 @@ const RulesTable = ({ rules }: { rules: ValidationRule[] }) => (
           key={rule.reason}
           className={cx("h-row border-b border-line", !rule.enabled && "text-muted")}
         >
-          <th scope="row" className="py-1.5 pr-2.5 text-left font-regular text-pretty">
+          <th scope="row" className="px-2.5 py-1.5 text-left font-regular text-pretty">
             {rule.sentence}
             {!rule.enabled && ` (${words.off})`}
           </th>
