@@ -50,7 +50,7 @@ export function SplitPane({ name, pane, children }: SplitPaneProps) {
 
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1">
-      <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+      <div className="relative flex min-w-0 flex-1 flex-col">{children}</div>
       {pane && (
         <aside
           aria-label={words.pane.label}
