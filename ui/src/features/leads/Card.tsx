@@ -11,9 +11,11 @@ import { Tag } from "../../design/status";
 import { ageShare, isClosed, isLate, statuses, wholeUnits } from "./moves";
 import { words } from "./words";
 
+/** A rehearsed lead may come later than the campaign clock stands. */
 export const ageText = (createdAt: number, now: number): string => {
-  const age = wholeUnits(now - createdAt);
-  return age === 0 ? words.now : format.duration(age);
+  const age = wholeUnits(Math.abs(now - createdAt));
+  if (age === 0) return words.now;
+  return createdAt > now ? format.relative(createdAt, now) : format.duration(age);
 };
 
 /** The second line: what they answered, else what it is worth, else where they came from. */

@@ -19,18 +19,17 @@ export function useLeadColumns(now: number | undefined): Column<LeadRow>[] {
       {
         id: "title",
         title: words.columns.title,
-        width: 170,
+        width: 230,
         grow: true,
         sortable: true,
         hideable: false,
         cell: (row) => (
-          <span title={words.markWhy[row.origin]}>
-            <span className="font-strong">{row.title}</span>
+          <span className="flex min-w-0 items-center gap-2" title={words.markWhy[row.origin]}>
+            <span className="truncate font-strong">{row.title}</span>
             {row.origin !== "real" && (
-              <>
-                {" "}
+              <span className="shrink-0">
                 <Tag>{words.mark[row.origin]}</Tag>
-              </>
+              </span>
             )}
           </span>
         ),
