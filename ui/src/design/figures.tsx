@@ -67,7 +67,8 @@ export function KeyFigure({ label, value, note, noteTitle, change, spark, href }
         ) : (
           <span className="truncate">{label}</span>
         )}
-        {spark}
+        {/* In a narrow window the label needs the room. */}
+        {spark && <span className="shrink-0 max-wide:hidden">{spark}</span>}
       </div>
       <div className="num truncate text-figure font-strong tracking-[-0.02em]">{value}</div>
       <div className="num flex gap-2 text-small whitespace-nowrap">

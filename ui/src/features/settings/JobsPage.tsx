@@ -266,8 +266,10 @@ function History() {
                   <td className="max-w-60 truncate px-2.5" title={run.title}>
                     {run.title}
                   </td>
-                  <td className="px-2.5 text-muted">{run.queue}</td>
-                  <td className="px-2.5 text-muted">{run.who ?? words.schedule}</td>
+                  <td className="px-2.5 whitespace-nowrap text-muted">{run.queue}</td>
+                  <td className="px-2.5 whitespace-nowrap text-muted">
+                    {run.who ?? words.schedule}
+                  </td>
                   <td
                     className="px-2.5 whitespace-nowrap text-muted"
                     title={format.relative(run.startedAt, Date.now())}
