@@ -86,7 +86,7 @@ test("an invitation's code lets somebody from elsewhere in", async ({ house, bro
   const admin = await browser.tab(await signedIn(house, journey.ada));
   await admin.getByRole("heading", { name: "Today" }).waitFor();
   await goTo(admin, "#/settings/members");
-  await admin.getByRole("button", { name: "Invite", exact: true }).click();
+  await admin.getByRole("button", { name: "Invite colleague" }).click();
   await admin.getByLabel("E-mail", { exact: true }).fill(cleo.email);
   await browser.look(admin, "invite");
   await admin.getByRole("button", { name: "Make invitation" }).click();
@@ -124,7 +124,7 @@ test("roles and the whitelist", async ({ house, browser }) => {
   await goTo(admin, "#/settings/joining");
   await admin.getByLabel("Address or domain", { exact: true }).fill("gmail.com");
   await admin.getByLabel("Role", { exact: true }).selectOption({ label: "Assistant" });
-  await admin.getByRole("button", { name: "Add", exact: true }).click();
+  await admin.getByRole("button", { name: "Add address" }).click();
   await admin.getByText("Anyone can have an address there.").waitFor();
   await browser.look(admin, "joining");
 
@@ -133,7 +133,7 @@ test("roles and the whitelist", async ({ house, browser }) => {
   await goTo(page, "#/settings/members");
   await page.getByText(cleo.email).waitFor();
   assert.equal(
-    await page.getByRole("button", { name: "Invite" }).count(),
+    await page.getByRole("button", { name: "Invite colleague" }).count(),
     0,
     "a Manager only reads",
   );

@@ -60,7 +60,7 @@ export const words = {
   empty: "No campaigns yet. A campaign brings an audience, an e-mail and a landing page together.",
   noMatch: "No campaign matches.",
   clear: "Clear search and filters",
-  boardEmpty: "None",
+  boardEmpty: "None.",
   boardMore: (count: string) => `All ${count}`,
 
   folder: {

@@ -87,7 +87,7 @@ export const words = {
     none: "No problems found.",
   },
   publish: {
-    action: "Publish",
+    action: "Publish form",
     done: (number: string) => `Published version ${number}`,
     blocked: "Fix the errors first.",
   },

@@ -54,7 +54,7 @@ export const words = {
   patternHint: "ada@harbor-benefits.com, or harbor-benefits.com for everyone there.",
   patternMissing: "Give an e-mail address or a domain.",
   role: "Role",
-  add: "Add",
+  add: "Add address",
   added: (pattern: string) =>
     pattern.startsWith("@")
       ? `Whoever has an address at ${pattern.slice(1)} joins at once`

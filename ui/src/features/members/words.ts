@@ -53,7 +53,7 @@ export const words = {
   withdrawOf: (email: string) => `Withdraw the invitation of ${email}`,
   withdrawn: (email: string) => `Withdrew the invitation of ${email}`,
 
-  invite: "Invite",
+  invite: "Invite colleague",
   inviteTitle: "Invite a colleague",
   inviteText: "You get a code to hand over. Reachly sends no e-mail.",
   email: "E-mail",

@@ -60,7 +60,7 @@ export const words = {
     } satisfies Record<TemplatePart, string>,
   },
   publish: {
-    action: "Publish",
+    action: "Publish template",
     done: (number: string) => `Published version ${number}`,
     blocked: "Fix the errors first.",
     nothing: "Nothing to publish: the latest version says the same.",
