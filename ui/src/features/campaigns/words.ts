@@ -227,7 +227,7 @@ export const words = {
       scheduled:
         "It starts by itself when the campaign clock reaches its time. Until then it can go back to draft.",
       active:
-        "The audience is frozen and sending starts on the campaign clock. A rehearsal that stands is reset. Sending is simulated; nothing leaves this laptop.",
+        "The audience is frozen and sending starts on the campaign clock. A rehearsal that stands is reset. Sending is simulated; nothing leaves this computer.",
       paused: "Nothing more happens until you resume it. The landing page stays open.",
       completed: "Nothing more is sent and the landing page closes. This cannot be taken back.",
       cancelled: "Nothing more is sent and the landing page closes. This cannot be taken back.",

@@ -29,6 +29,8 @@ const InviteDialog = lazy(() => import("./InviteDialog"));
 const MemberPane = lazy(() => import("./MemberPane"));
 
 const topics = ["roles", "access"];
+/** Who may change nobody has no use for what changes somebody. */
+const readOnly = declared.filter(({ id }) => id !== "actions");
 
 export default function MembersPage() {
   useCrumbs({ label: settings.title, href: "#/settings" }, { label: words.title });
@@ -41,11 +43,11 @@ export default function MembersPage() {
     { keepPrevious: true, topics },
   );
   const revision = useRevision("members", ...topics);
-  const columns = useGridColumns("members", declared);
   const grid = useRef<GridHandle>(null);
   const box = useRef<HTMLInputElement>(null);
   const [inviting, setInviting] = useState(false);
   const manage = useMay()("member.manage");
+  const columns = useGridColumns("members", manage ? declared : readOnly);
   useShortcut("/", () => box.current?.focus(), {
     description: common.shortcuts.search,
     group: common.shortcuts.list,

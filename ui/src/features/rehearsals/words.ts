@@ -42,7 +42,7 @@ export const words = {
   left: (time: string) => `${time} left`,
 
   none: "Not rehearsed yet. A rehearsal plays the whole campaign through: sending, opens, clicks, submissions.",
-  noneNote: "Nothing leaves this laptop.",
+  noneNote: "Nothing leaves this computer.",
   standing: "The rehearsal that stands",
   launch: "The run that stands",
   results: "See the results",

@@ -11,7 +11,7 @@ export const words = {
   },
 
   jobs: {
-    text: "The night's work runs at 02:00 UTC. What a closed laptop missed is done once at the next start.",
+    text: "The night's work runs at 02:00 UTC. What it missed while this computer was off is done once at the next start.",
     nightly: "Every night",
     history: "What ran lately",
     none: "Nothing has run yet.",
