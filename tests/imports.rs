@@ -209,6 +209,28 @@ fn two_imports_and_an_undo_between_give_no_key_twice() {
 }
 
 #[test]
+fn an_undo_that_was_cut_short_goes_on_at_the_next_opening() {
+    let test = TestApp::new();
+    // Three steps of an undo, so that closing at once finds it on the way.
+    let (import, _) = preview(&test, "big.csv", &big(25_000), None);
+    let done = run(&test, &import);
+    assert_eq!(total(&test), 25_000);
+    let undo = test.ok("changes.undo", json!({ "change": done["result"]["undo"] }));
+    assert!(undo["job"].is_string(), "a large undo is a job: {undo}");
+    let path = test.app.workspace().unwrap().store.path().to_path_buf();
+    test.app.replace(None);
+    let reopened = reachly_core::app::Workspace::open(&path, crate::support::options(false)).unwrap();
+    test.app.replace(Some(reopened));
+    let jobs = test.ok("jobs.list", json!({}));
+    let jobs = jobs.as_array().unwrap().iter().filter(|job| job["kind"] == "undo");
+    for job in jobs {
+        test.app.workspace().unwrap().jobs.wait(job["id"].as_str().unwrap().parse().unwrap());
+    }
+    assert_eq!(total(&test), 0, "half an undo is none");
+    assert_eq!(test.ok("imports.get", json!({ "import": import }))["state"], "undone");
+}
+
+#[test]
 fn files_that_cannot_be_read_say_why_and_leave_nothing() {
     let test = TestApp::new();
     for (name, bytes, word) in [

@@ -19,7 +19,7 @@ pub(crate) struct Person {
     pub email: Option<String>,
     #[command(flatten)]
     pub password: Password,
-    /// The organization to work in, by name or id
+    /// The organization to work in, by name or id; needed by a person who is in several
     #[arg(long, value_name = "NAME|ID", requires = "email")]
     pub organization: Option<String>,
 }
@@ -46,7 +46,10 @@ pub(crate) fn signed_in(
     let request = json!({ "email": email, "password": password(&person.password)? });
     let session = app.call(&NOBODY, "access.signIn", request)?;
     let caller = Caller { session: session["token"].as_str().map(str::to_owned), ..NOBODY };
-    let place = person.organization.as_deref().map(|wanted| organization(&session["me"], wanted)).transpose();
+    let place = match &person.organization {
+        Some(wanted) => organization(&session["me"], wanted).map(Some),
+        None => Ok(only_organization(&session["me"])),
+    };
     let outcome = place.and_then(|organization| work(&Caller { organization, ..caller.clone() }));
     if let Err(error) = app.call(&caller, "access.signOut", json!({}))
         && error.code != Code::SignedOut
@@ -66,6 +69,14 @@ fn password(from: &Password) -> Result<String> {
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_string())
+}
+
+/// Where the person is a member, when that is one place.
+fn only_organization(me: &Value) -> Option<Uuid> {
+    let memberships = me["memberships"].as_array()?;
+    let mut active = memberships.iter().filter(|one| one["status"] == "active");
+    let only = active.next().filter(|_| active.next().is_none())?;
+    only["organization"].as_str()?.parse().ok()
 }
 
 /// The membership whose organization has this id or this name.

@@ -93,7 +93,7 @@ commands! {
     "account.handOver": Nothing => HandOver, inside account::hand_over, SignedIn, Write;
     "account.enter": HandOver => Session, inside account::enter, Public, Write;
     "account.close": OwnPassword => Nothing, inside account::close, SignedIn, Write;
-    "changes.undo": UndoChange => UndoAnswer, inside undo::undo, Needs("change.undo"), Write;
+    "changes.undo": UndoChange => UndoAnswer, inside undo::undo, Needs("change.undo"), Job;
     "audit.page": PageRequest => AuditPage, inside access::audit_page, Needs("audit.read"), Read;
     "audit.verify": Nothing => AuditReport, inside access::audit_verify, Needs("audit.read"), Read;
 

@@ -23,7 +23,7 @@ use crate::store::{Action, Actor, Bulk, Tx};
 use crate::validation;
 
 /// Rows sorted together. Deterministic: a resumed run sorts the same.
-const WINDOW: usize = 100_000;
+const WINDOW: usize = 60_000;
 /// Rows of one step: about 150 ms. The search table writes what it gathered at the end of each, and every page is copied
 /// once a step for its way back: steps of 2,500 rows cost half as much again.
 const STEP: usize = 20_000;

@@ -240,7 +240,13 @@ impl Jobs {
     }
 
     fn ended(&self, ctx: &Ctx, job: &Arc<Job>, key: i64, outcome: Result<Value>) {
+        let closing = job.closing.load(Ordering::Relaxed);
         let (state, result, error) = match outcome {
+            // It has not ended: its row stays as it is, and the next opening goes on with it or tells of it.
+            Err(error) if error.code == Code::NoWorkspace && closing => {
+                self.running().remove(&job.id);
+                return;
+            }
             Ok(result) => ("done", Some(result), None),
             Err(error) if error.code == Code::Cancelled => ("cancelled", None, Some(error)),
             Err(error) => {
@@ -337,20 +343,24 @@ impl Jobs {
 /// Jobs that a crash left running are told as failed; what can go on is started again by its own room.
 pub(crate) fn close_interrupted(workspace: &Arc<Workspace>) -> Result<()> {
     for (key, id, _) in workspace.store.organizations()? {
-        let ctx = Ctx::inside(Arc::clone(workspace), crate::store::Actor::Job, key, id);
-        if ctx.read(queries::open)? > 0 {
-            ctx.write(Action::plain("job.interrupted"), queries::interrupt)?;
-        }
+        close_in(&Ctx::inside(Arc::clone(workspace), crate::store::Actor::Job, key, id))?;
     }
     Ok(())
+}
+
+fn close_in(ctx: &Ctx) -> Result<()> {
+    if ctx.read(queries::open)? == 0 {
+        return Ok(());
+    }
+    let undos = crate::undo::interrupted(ctx)?;
+    ctx.write(Action::plain("job.interrupted"), queries::interrupt)?;
+    crate::undo::resume(ctx, &undos)
 }
 
 /// Goes on with what was paused in one organization.
 pub(crate) fn go_on(workspace: &Arc<Workspace>, key: i64, id: Uuid) -> Result<()> {
     let ctx = Ctx::inside(Arc::clone(workspace), crate::store::Actor::Job, key, id);
-    if ctx.read(queries::open)? > 0 {
-        ctx.write(Action::plain("job.interrupted"), queries::interrupt)?;
-    }
+    close_in(&ctx)?;
     crate::rehearsals::recover_in(&ctx)?;
     crate::imports::resume_in(&ctx)
 }

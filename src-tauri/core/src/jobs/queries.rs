@@ -59,6 +59,16 @@ pub(crate) fn open(read: &Read<'_>) -> Result<i64> {
     read.one("SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')", [], |row| row.get(0))
 }
 
+/// What was asked of the jobs of a kind that have not ended.
+pub(crate) fn open_requests(read: &Read<'_>, kind: &str) -> Result<Vec<Value>> {
+    let asked: Vec<String> = read.all(
+        "SELECT request FROM jobs WHERE kind = ?1 AND state IN ('queued', 'running') ORDER BY key",
+        [kind],
+        |row| row.get(0),
+    )?;
+    asked.iter().map(|request| Ok(serde_json::from_str(request)?)).collect()
+}
+
 pub(crate) fn interrupt(tx: &mut Tx<'_>) -> Result<()> {
     let now = tx.now().0;
     let error = Error::internal("interrupted")

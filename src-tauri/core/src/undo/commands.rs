@@ -1,6 +1,6 @@
 //! The door of undo.
 
-use super::{UndoAnswer, UndoChange, at_once, in_steps, permitted};
+use super::{UndoAnswer, UndoChange, at_once, permitted, start};
 use crate::context::Ctx;
 use crate::error::Result;
 
@@ -12,13 +12,5 @@ pub(crate) fn undo(ctx: &Ctx, request: UndoChange) -> Result<UndoAnswer> {
     if kept.rows <= AT_ONCE {
         return Ok(UndoAnswer { undone: Some(at_once(ctx, request.change, kept)?), job: None });
     }
-    let id = request.change;
-    let job = ctx.workspace.jobs.start(
-        ctx,
-        "undo",
-        "Undo",
-        serde_json::json!({ "change": id }),
-        move |ctx, job| Ok(serde_json::to_value(in_steps(ctx, job, id, kept)?)?),
-    )?;
-    Ok(UndoAnswer { undone: None, job: Some(job) })
+    Ok(UndoAnswer { undone: None, job: Some(start(ctx, request.change, kept)?) })
 }

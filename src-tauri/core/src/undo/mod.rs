@@ -4,6 +4,7 @@
 pub mod commands;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -15,6 +16,8 @@ use crate::{contacts, imports};
 
 /// Rows put back in one step: about 60 ms for a range, of which each page is copied once for its way back.
 const STEP: i64 = 10_000;
+/// Kind of the job that undoes a large set.
+const KIND: &str = "undo";
 /// Rows named in the answer; the others are counted.
 const NAMED: usize = 200;
 
@@ -136,6 +139,38 @@ pub(crate) fn take_back(ctx: &Ctx, job: &Job, bulk: &Bulk, error: Error) -> Erro
         Ok(_) => error.kept("Nothing of it was kept."),
         Err(cause) => error.kept("A part of it was done before it stopped.").because(cause),
     }
+}
+
+/// Starts the undo of a large set as a job.
+fn start(ctx: &Ctx, change: Uuid, kept: Kept) -> Result<Uuid> {
+    ctx.workspace.jobs.start(ctx, KIND, "Undo", json!({ "change": change }), move |ctx, job| {
+        Ok(serde_json::to_value(in_steps(ctx, job, change, kept)?)?)
+    })
+}
+
+/// Change sets whose undo was under way when the program ended.
+///
+/// # Errors
+/// The store's codes.
+pub(crate) fn interrupted(ctx: &Ctx) -> Result<Vec<Uuid>> {
+    let asked = ctx.read(|read| crate::jobs::queries::open_requests(read, KIND))?;
+    Ok(asked.iter().filter_map(|request| request["change"].as_str()?.parse().ok()).collect())
+}
+
+/// Goes on with them: half an undo is none.
+///
+/// # Errors
+/// The store's codes.
+pub(crate) fn resume(ctx: &Ctx, changes: &[Uuid]) -> Result<()> {
+    for change in changes {
+        match ctx.read(|read| read.kept_change(*change)) {
+            Ok(kept) => drop(start(ctx, *change, kept)?),
+            // Its last step was saved; only the word of it was not.
+            Err(error) if matches!(error.code, Code::Conflict | Code::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// Undoes a large set in steps.
