@@ -24,6 +24,9 @@ function said(field: string, value: JsonValue, currency: string, zone: string | 
     return Object.values(value)
       .map((one) => said(field, one, currency, zone))
       .join(", ");
+  // The introduction is HTML: its words are what changed, to the eye.
+  if (field === "landingIntro")
+    return new DOMParser().parseFromString(String(value), "text/html").body.innerText;
   return String(value);
 }
 

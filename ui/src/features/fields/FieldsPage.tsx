@@ -45,7 +45,9 @@ export default function FieldsPage() {
         )}
         {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
         {!error && !data && <SkeletonLines lines={4} />}
-        {data?.length === 0 && <EmptyState text={words.empty} action={createButton} />}
+        {data?.length === 0 && (
+          <EmptyState text={createButton ? words.empty : words.none} action={createButton} />
+        )}
         {data && data.length > 0 && <FieldTable fields={data} onEdit={setDialog} />}
       </div>
       <Suspense>

@@ -7,6 +7,7 @@ export const words = {
   title: "Fields",
   text: "What your organization keeps of a contact beside name, address and phone. Each is a line in the contact, a column in the list, a filter, and a choice when a file is imported.",
   new: "New field",
+  none: "No fields of your own yet.",
   empty:
     "No fields of your own yet. Make one for what you need to know of people, such as a plan or a renewal date.",
   types: {
