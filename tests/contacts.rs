@@ -175,3 +175,16 @@ fn addresses_that_end_in_one_mailbox_are_shown_to_each_other() {
     assert_eq!(same(&dotted), [plain], "and the plain one from the dotted one");
     assert!(same(&other).is_empty(), "where dots count there is nobody else");
 }
+
+#[test]
+fn an_undo_needs_what_the_change_needed() {
+    let test = TestApp::new();
+    let manager = test.roles.iter().find(|(role, _)| *role == "Manager").unwrap().1.clone();
+    let made = test.ok("contacts.create", json!({ "fields": { "firstName": "Ana" }, "lists": [] }));
+    let one = json!({ "selection": { "ids": [made["id"]] } });
+    test.ok("contacts.delete", one.clone());
+    let back = test.ok("contacts.restore", one);
+    let refused = test.call(&manager, "changes.undo", json!({ "change": back["undo"] })).unwrap_err();
+    assert_eq!(refused.code, Code::Forbidden, "a Manager deletes nobody, by an undo neither: {refused:?}");
+    assert!(test.ok("changes.undo", json!({ "change": back["undo"] }))["undone"]["restored"] == 1);
+}

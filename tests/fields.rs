@@ -297,3 +297,39 @@ fn an_older_workspace_keeps_its_fields_and_its_roles_gain_the_new_rights() {
         .unwrap();
     assert_eq!(rights, "1 contact.fields, 1 contact.sensitive", "only roles that were shipped with them");
 }
+
+#[test]
+fn who_does_not_see_a_sensitive_field_neither_changes_nor_frees_it() {
+    let test = TestApp::new();
+    let secret = field(&test, "Secret", "text", json!({ "sensitive": true }));
+    add(&test, "ana@harbor-benefits.com", json!({ &secret: "S-1" }));
+    let viewer = test.roles.iter().find(|(role, _)| *role == "Viewer").unwrap().1.clone();
+    let members = test.ok("members.page", json!({ "offset": 0, "limit": 100 }));
+    let row = members["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["role"]["name"] == "Viewer")
+        .unwrap()
+        .clone();
+    let extra = json!([
+        { "permission": "contact.fields", "reach": "all" }, { "permission": "contact.delete", "reach": "all" },
+        { "permission": "change.undo", "reach": "all" },
+    ]);
+    test.ok("members.change", json!({ "member": row["id"], "role": row["role"]["id"], "extra": extra }));
+    let values = json!({ "label": "Secret", "fieldType": "text", "sensitive": false });
+    for (name, request) in [
+        ("fields.update", json!({ "field": secret, "values": values })),
+        ("fields.delete", json!({ "field": secret })),
+    ] {
+        let refused = test.call(&viewer, name, request).unwrap_err();
+        assert_eq!(refused.code, Code::NotFound, "{name}: {refused:?}");
+    }
+    let told = test.call(&viewer, "templates.variables", json!({})).unwrap();
+    assert!(!told.to_string().contains("ecret"), "its name is not told: {told}");
+    let hidden = json!({ "label": "Open", "fieldType": "text", "sensitive": true });
+    let open = field(&test, "Open", "text", json!({}));
+    let changed = test.ok("fields.update", json!({ "field": open, "values": hidden }));
+    let undone = test.call(&viewer, "changes.undo", json!({ "change": changed["undo"] })).unwrap_err();
+    assert_eq!(undone.code, Code::Forbidden, "nor is its being sensitive undone: {undone:?}");
+}

@@ -340,3 +340,16 @@ fn a_reset_and_the_next_rehearsal_at_once_leave_exactly_the_next_one() {
     let jobs = test.ok("jobs.list", json!({}));
     assert!(!jobs.to_string().contains("\"failed\""), "no job failed over it: {jobs}");
 }
+
+#[test]
+fn whoever_reaches_only_their_own_does_not_move_everybodys_clock() {
+    let test = TestApp::new();
+    let consultant = test.roles.iter().find(|(role, _)| *role == "Consultant").unwrap().1.clone();
+    let theirs = campaign(&test, 20);
+    let own = test.call(&consultant, "campaigns.create", json!({ "name": "Own", "copyOf": theirs })).unwrap();
+    let asked = json!({ "campaign": own["id"], "seed": 1, "advanceClock": true });
+    let refused = test.call(&consultant, "rehearsals.start", asked).unwrap_err();
+    assert_eq!(refused.code, Code::Forbidden, "it would start and play the campaigns of others: {refused:?}");
+    let quiet = json!({ "campaign": own["id"], "seed": 1, "advanceClock": false });
+    assert!(test.call(&consultant, "rehearsals.start", quiet).is_ok(), "one's own is rehearsed all the same");
+}

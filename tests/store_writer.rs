@@ -113,7 +113,7 @@ fn undo_puts_back_what_nobody_touched_since() {
     }
     let ctx = test.ctx(&test.a);
     let (_, change) = ctx
-        .write_undoable(Action::undoable("test.rename"), |tx| {
+        .write_undoable(Action::undoable("contact.update"), |tx| {
             tx.execute("UPDATE main.contacts SET first_name = first_name || '!', version = version + 1", [])
         })
         .unwrap();
@@ -228,4 +228,68 @@ fn a_second_process_is_told_who_holds_the_workspace() {
     assert_eq!(error.code.exit_status(), 75);
     test.app.replace(None);
     assert!(Store::open(&path, options(false)).is_ok(), "closed, it opens again");
+}
+
+#[test]
+#[cfg(unix)]
+fn another_name_of_the_file_finds_the_same_lock_or_none() {
+    let test = TestApp::new();
+    let path = test.app.workspace().unwrap().store.path().to_path_buf();
+    let link = path.with_file_name("link.reachly");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let busy = Store::open(&link, options(false)).map(drop).unwrap_err();
+    assert_eq!(busy.code, Code::Busy, "a symbolic link leads to the one lock: {busy:?}");
+    let second = path.with_file_name("second.reachly");
+    std::fs::hard_link(&path, &second).unwrap();
+    let refused = Store::open(&second, options(false)).map(drop).unwrap_err();
+    assert_eq!(refused.code, Code::Conflict, "a second name would have a lock of its own: {refused:?}");
+    assert!(refused.message.contains("second name"), "{refused:?}");
+    std::fs::remove_file(&second).unwrap();
+    test.app.replace(None);
+    Store::open(&link, options(false)).map(drop).unwrap();
+}
+
+/// Every name an undoable change is given anywhere in the core.
+fn undoable_actions() -> std::collections::BTreeSet<String> {
+    fn files(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                files(&path, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                found.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut texts = Vec::new();
+    files(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/core/src"), &mut texts);
+    let mut actions = std::collections::BTreeSet::new();
+    for text in texts {
+        for (at, _) in text.match_indices("Action::undoable(") {
+            // The name, or the few it is chosen from, stand before the statement's end.
+            let rest = text[at..].split(';').next().unwrap_or_default();
+            let names = rest.split('"').skip(1).step_by(2);
+            actions.extend(
+                names.filter(|name| name.contains('.') && !name.contains(' ')).map(str::to_string).take(2),
+            );
+        }
+    }
+    actions
+}
+
+#[test]
+fn every_undoable_change_names_what_its_undo_needs() {
+    let actions = undoable_actions();
+    assert!(actions.len() > 18, "they were found: {actions:?}");
+    for action in &actions {
+        let needed =
+            reachly_core::undo::needed(action).unwrap_or_else(|| panic!("{action} is not in the list"));
+        for permission in needed {
+            assert!(
+                reachly_core::access::permissions::PERMISSIONS.iter().any(|known| known.key == *permission),
+                "{action} needs {permission}, which nobody can hold"
+            );
+        }
+    }
+    assert!(reachly_core::undo::needed("contact.everything").is_none(), "an unknown one is undone by nobody");
 }

@@ -11,3 +11,12 @@ export function useMay(): May {
   const member = me.data?.memberships.find((it) => it.organization === organization);
   return (permission) => member?.grants.some((it) => it.permission === permission) === true;
 }
+
+/** Whether a permission reaches everybody's records, not only one's own. */
+export function useMayAll(): May {
+  const { organization } = useSession();
+  const me = useRead("access.me", {}, { organization: null, topics: ["organizations"] });
+  const member = me.data?.memberships.find((it) => it.organization === organization);
+  return (permission) =>
+    member?.grants.some((it) => it.permission === permission && it.reach === "all") === true;
+}

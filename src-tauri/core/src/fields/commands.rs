@@ -38,10 +38,10 @@ pub(crate) fn create(ctx: &Ctx, request: CreateField) -> Result<Changed> {
 
 pub(crate) fn update(ctx: &Ctx, request: UpdateField) -> Result<Changed> {
     let values = checked(request.values)?;
-    let (id, position) = (request.field, request.position);
+    let (id, position, sees) = (request.field, request.position, sees_sensitive(ctx));
     let ((), undo) = ctx.write_undoable(Action::undoable("field.update"), move |tx| {
         tx.about("field", id);
-        let known = queries::by_id(tx, id)?;
+        let known = queries::by_id(tx, id, sees)?;
         if known.kind != values.field_type && queries::used(tx, known.key)? > 0 {
             return Err(Error::conflict("Contacts have values in this field, so its type stays.")
                 .field("fieldType")
@@ -61,10 +61,10 @@ pub(crate) fn update(ctx: &Ctx, request: UpdateField) -> Result<Changed> {
 }
 
 pub(crate) fn delete(ctx: &Ctx, request: FieldId) -> Result<Changed> {
-    let id = request.field;
+    let (id, sees) = (request.field, sees_sensitive(ctx));
     let ((), undo) = ctx.write_undoable(Action::undoable("field.delete"), move |tx| {
         tx.about("field", id);
-        let known = queries::by_id(tx, id)?;
+        let known = queries::by_id(tx, id, sees)?;
         let used = queries::used(tx, known.key)?;
         tx.tell("contacts", used);
         queries::delete(tx, known.key)

@@ -31,7 +31,7 @@ pub(crate) fn columns(read: &Read<'_>, mapping: &[Option<String>], sensitive: bo
     let mut out: Vec<Column> = Vec::new();
     for (index, name) in mapping.iter().enumerate() {
         let Some(id) = name.as_deref().and_then(named) else { continue };
-        let field = queries::by_id(read, id?)?;
+        let field = queries::by_id(read, id?, true)?;
         if field.sensitive && !sensitive {
             return Err(Error::not_found("field"));
         }

@@ -64,8 +64,10 @@ pub(crate) fn told(read: &Read<'_>, sensitive: bool, counts: bool) -> Result<Vec
         .collect())
 }
 
-pub(crate) fn by_id(read: &Read<'_>, id: Uuid) -> Result<Definition> {
+/// A field that the caller may know of: who does not see sensitive ones does not find them.
+pub(crate) fn by_id(read: &Read<'_>, id: Uuid, sees_sensitive: bool) -> Result<Definition> {
     read.first(&format!("{FIELD} WHERE f.id = ?1"), [id.as_bytes().as_slice()], definition)?
+        .filter(|field| sees_sensitive || !field.sensitive)
         .or_not_found("field")
 }
 

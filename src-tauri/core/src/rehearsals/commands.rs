@@ -10,7 +10,7 @@ use super::{SEED_MOST, checked_config, take_back};
 use crate::access::types::Nothing;
 use crate::campaigns::types::CampaignId;
 use crate::clock::CampaignTime;
-use crate::context::Ctx;
+use crate::context::{Ctx, Reach};
 use crate::error::{Error, OrNotFound, Result};
 use crate::store::{Action, Read};
 
@@ -69,6 +69,10 @@ fn start_of(campaign: &Pinned) -> CampaignTime {
 }
 
 pub(crate) fn start(ctx: &Ctx, request: StartRehearsal) -> Result<RehearsalStarted> {
+    // The clock is everybody's: it starts and plays the campaigns of others too.
+    if request.advance_clock && ctx.reach("campaign.launch")? != Reach::All {
+        return Err(Error::forbidden("campaign.launch"));
+    }
     let new = planned(ctx, &request)?;
     let (inserted, advance) = (new.clone(), request.advance_clock);
     let run = ctx.write(Action::plain("rehearsal.start"), move |tx| queries::insert(tx, &inserted))?;

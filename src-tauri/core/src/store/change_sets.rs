@@ -124,6 +124,13 @@ pub(super) fn find(conn: &Connection, organization: i64, id: Uuid) -> Result<Kep
     Ok(kept)
 }
 
+/// What the change that made a set was called.
+pub(super) fn action(conn: &Connection, kept: Kept) -> Result<String> {
+    Ok(conn
+        .prepare_cached("SELECT action FROM main.change_sets WHERE key = ?1")?
+        .query_row([kept.key], |row| row.get(0))?)
+}
+
 pub(super) fn mark_undone(conn: &Connection, key: i64, now: WallTime) -> Result<()> {
     conn.execute("UPDATE main.change_sets SET undone_at = ?2 WHERE key = ?1", params![key, now.0])?;
     Ok(())

@@ -122,6 +122,7 @@ impl Store {
         if rusqlite::version_number() < SQLITE_FLOOR {
             return Err(Error::internal(format!("SQLite {} is too old", rusqlite::version())));
         }
+        let path = &open::own_name(path)?;
         if !options.fresh {
             open::check_header(path, &options.key)?;
         }

@@ -28,6 +28,25 @@ pub fn companion(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// The one name a workspace is opened by: what a symbolic link leads to. The lock and the companion folder stand beside
+/// it, so that another way to the same file finds them.
+///
+/// # Errors
+/// `conflict` for a file that has a second name (a hard link): each name would have a lock of its own.
+pub(super) fn own_name(path: &Path) -> Result<PathBuf> {
+    let Ok(real) = path.canonicalize() else {
+        // Not there yet, or not to be reached: whoever opens it says so.
+        return Ok(path.to_path_buf());
+    };
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(&std::fs::metadata(&real)?) > 1 && real.is_file() {
+        return Err(Error::conflict("This workspace file has a second name (a hard link).")
+            .kept("The file was not changed.")
+            .todo("Remove one of the two names, then open the other."));
+    }
+    Ok(real)
+}
+
 /// Pragmas of every connection, readers and writer.
 pub(super) fn tune(conn: &Connection, key: &Key) -> rusqlite::Result<()> {
     if let Key::Raw(bytes) = key {

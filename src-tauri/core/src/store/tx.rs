@@ -480,6 +480,14 @@ impl Read<'_> {
         self.guarded.as_store(|conn| change_sets::find(conn, organization, id))
     }
 
+    /// What the change that made a set was called, as `contact.delete`.
+    ///
+    /// # Errors
+    /// The store's codes.
+    pub fn changed_by(&self, kept: Kept) -> Result<String> {
+        self.guarded.as_store(|conn| change_sets::action(conn, kept))
+    }
+
     /// The key behind an id of a table, through the guarded view.
     ///
     /// # Errors

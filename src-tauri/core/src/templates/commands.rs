@@ -128,7 +128,7 @@ pub(crate) fn save_draft(ctx: &Ctx, request: SaveTemplateDraft) -> Result<DraftS
 
 /// The variables of the caller's organization.
 pub(crate) fn known_variables(read: &Read<'_>) -> Result<mail::Variables> {
-    Ok(content::variables(&queries::own_fields(read)?, &queries::sender(read)?))
+    Ok(content::variables(&queries::own_fields(read, true)?, &queries::sender(read)?))
 }
 
 pub(crate) fn check(ctx: &Ctx, request: CheckTemplate) -> Result<Vec<TemplateProblem>> {
@@ -203,7 +203,10 @@ pub(crate) fn starters(ctx: &Ctx, _: Nothing) -> Result<Vec<TemplateStarter>> {
 }
 
 pub(crate) fn variables(ctx: &Ctx, _: Nothing) -> Result<Vec<TemplateVariable>> {
-    Ok(content::told(&ctx.read(known_variables)?))
+    let sees = crate::fields::sees_sensitive(ctx);
+    let known =
+        ctx.read(|read| Ok(content::variables(&queries::own_fields(read, sees)?, &queries::sender(read)?)))?;
+    Ok(content::told(&known))
 }
 
 pub(crate) fn delete(ctx: &Ctx, request: TemplateId) -> Result<UndoOffer> {

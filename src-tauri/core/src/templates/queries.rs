@@ -245,10 +245,11 @@ pub(crate) fn versions(read: &Read<'_>, template: i64) -> Result<Vec<TemplateVer
     )
 }
 
-pub(crate) fn own_fields(read: &Read<'_>) -> Result<Vec<OwnField>> {
+/// The organization's own fields; without the sensitive ones for those who may not know of them.
+pub(crate) fn own_fields(read: &Read<'_>, sensitive: bool) -> Result<Vec<OwnField>> {
     read.all(
-        "SELECT field_key, label, field_type, choices FROM contact_fields ORDER BY position, key",
-        [],
+        "SELECT field_key, label, field_type, choices FROM contact_fields WHERE sensitive <= ?1 ORDER BY position, key",
+        [sensitive],
         |row| {
             Ok(OwnField {
                 name: row.get(0)?,

@@ -67,11 +67,39 @@ impl Undone {
 /// The change set, if the caller may undo it.
 fn permitted(ctx: &Ctx, change: Uuid) -> Result<Kept> {
     let creator = ctx.reach("change.undo")?.creator();
-    let kept = ctx.read(|read| read.kept_change(change))?;
+    let (kept, action) = ctx.read(|read| {
+        let kept = read.kept_change(change)?;
+        Ok((kept, read.changed_by(kept)?))
+    })?;
     if creator.is_some() && creator != kept.user_key {
         return Err(Error::forbidden("change.undo"));
     }
+    // What one may not do, one may not take back either: the way back changes the same rows.
+    let needed = needed(&action).ok_or_else(|| Error::internal(format!("nobody may undo {action}")))?;
+    for permission in needed {
+        ctx.reach(permission)?;
+    }
     Ok(kept)
+}
+
+/// The permissions of an undoable change, which its undo needs as well. `None` for what is no undoable change.
+pub fn needed(action: &str) -> Option<&'static [&'static str]> {
+    Some(match action {
+        "contact.create" | "contact.update" | "list.create" | "list.update" | "list.addMembers"
+        | "list.removeMembers" => &["contact.write"],
+        "contact.import" => &["contact.import"],
+        "contact.delete" | "contact.restore" | "list.delete" => &["contact.delete"],
+        // The undo may bring a sensitive field, or the end of its being one.
+        "field.create" | "field.update" => &["contact.fields", "contact.sensitive"],
+        "field.delete" => &["contact.delete", "contact.sensitive"],
+        "suppressions.add" | "suppressions.remove" => &["suppression.write"],
+        "template.delete" => &["template.delete"],
+        "form.delete" => &["form.delete"],
+        "campaign.delete" | "campaignFolder.delete" => &["campaign.delete"],
+        "lead.create" | "lead.update" | "lead.setStatus" => &["lead.write"],
+        "lead.delete" => &["lead.delete"],
+        _ => return None,
+    })
 }
 
 /// One step back; `false` when nothing is left.

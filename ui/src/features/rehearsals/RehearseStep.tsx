@@ -16,7 +16,7 @@ import { format } from "../../design/format";
 import { Checkbox, Input, Select } from "../../design/inputs";
 import { EmptyState, ErrorLine, ErrorState, ProgressBar, SkeletonLines } from "../../design/states";
 import { toast } from "../../design/toast";
-import { useMay } from "../../shell/member";
+import { useMay, useMayAll } from "../../shell/member";
 import { toastError } from "../../shell/undo";
 import { hrefOf } from "../campaigns/address";
 import { ButtonLink } from "../campaigns/ButtonLink";
@@ -73,6 +73,8 @@ interface RehearseProps {
 function Rehearse({ campaign, runs, presets, defaults }: RehearseProps) {
   const zone = useZone();
   const may = useMay()("rehearsal.run") && campaign.editable;
+  // The clock is everybody's: it starts and plays the campaigns of others too.
+  const mayMoveClock = useMayAll()("campaign.launch");
   const latest = runs[0];
   const [config, setConfig] = useState<Assumptions>(latest?.config ?? defaults.config);
   const [seed, setSeed] = useState(latest ? String(latest.seed) : firstSeed);
@@ -211,15 +213,17 @@ function Rehearse({ campaign, runs, presets, defaults }: RehearseProps) {
           )}
           {may && !isLaunched && (
             <p className="mb-4">
-              <Checkbox
-                checked={advance}
-                disabled={disabled}
-                onChange={(event) => setAdvance(event.target.checked)}
-              >
-                <span>
-                  {words.clock} <span className="text-small text-muted">{words.clockHint}</span>
-                </span>
-              </Checkbox>
+              {mayMoveClock && (
+                <Checkbox
+                  checked={advance}
+                  disabled={disabled}
+                  onChange={(event) => setAdvance(event.target.checked)}
+                >
+                  <span>
+                    {words.clock} <span className="text-small text-muted">{words.clockHint}</span>
+                  </span>
+                </Checkbox>
+              )}
               <span className="num block pl-6 text-small text-muted">
                 {words.starts(format.time(defaults.startAt, zone))}
               </span>

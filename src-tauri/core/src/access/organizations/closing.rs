@@ -107,6 +107,12 @@ pub(super) fn restore(ctx: &Ctx, request: &RestoreOrganization) -> Result<Organi
     let (id, hand) = (one.id, Hand { actor: ctx.actor, scope: Scope::Organization(one.key) });
     let (domain_taken, _) = ctx.store().write(hand, Action::plain("organization.restore"), move |tx| {
         tx.about("organization", id);
+        if !queries::has_admin(tx)? {
+            return Err(Error::conflict(
+                "Nobody who ran this organization has an account any more, so nobody could open it.",
+            )
+            .kept("It stays deleted."));
+        }
         match queries::set_deleted(tx, None) {
             Err(error) if error.code == Code::Taken => {
                 queries::drop_domain(tx)?;

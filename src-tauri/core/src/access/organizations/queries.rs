@@ -64,6 +64,16 @@ pub(crate) fn is_last_admin(read: &Read<'_>, user_key: i64) -> Result<bool> {
     )
 }
 
+/// Whether anybody is an active Admin.
+pub(super) fn has_admin(read: &Read<'_>) -> Result<bool> {
+    read.one(
+        "SELECT EXISTS (SELECT 1 FROM memberships m JOIN roles r ON r.key = m.role_key
+         WHERE r.shipped_from = 'Admin' AND m.status = 'active')",
+        [],
+        |row| row.get(0),
+    )
+}
+
 /// Whether an active membership of this user has the permission by its role, for all.
 pub(super) fn holds(read: &Read<'_>, user_key: i64, permission: &str) -> Result<bool> {
     read.one(
