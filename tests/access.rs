@@ -109,3 +109,13 @@ fn bad_values_name_their_field() {
         assert_eq!(error.field.as_deref(), Some(field), "{request}");
     }
 }
+
+#[test]
+fn an_address_with_unseen_characters_is_refused() {
+    let test = TestApp::new();
+    for email in ["u11@acme.com\u{200b}", "u\u{ad}11@acme.com", "\u{202e}u11@acme.com"] {
+        let request = json!({ "name": "U", "email": email, "password": "correct horse battery" });
+        let refused = test.refused("access.signUp", request);
+        assert_eq!(refused.field.as_deref(), Some("email"), "{email:?}: {refused:?}");
+    }
+}

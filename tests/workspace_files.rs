@@ -97,3 +97,13 @@ fn a_backup_is_whole_and_never_over_another_file() {
     copy.check_integrity().unwrap();
     assert_eq!(copy.organizations().unwrap().len(), 2, "everything is in it");
 }
+
+#[test]
+fn a_folder_of_that_name_is_no_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.reachly");
+    std::fs::create_dir(&path).unwrap();
+    let refused = Store::open(&path, options(false)).map(drop).unwrap_err();
+    assert_eq!(refused.code, Code::Corrupt, "{refused:?}");
+    assert!(!folder.path().join("x.reachly.d").exists(), "and nothing is left beside it");
+}

@@ -37,6 +37,14 @@ pub(crate) fn parse_name(field: &str, text: &str) -> Result<String> {
 
 pub(crate) fn parse_email(field: &str, text: &str) -> Result<(String, String)> {
     let text = text.trim();
+    // Characters nobody sees would make two addresses look alike.
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    if text.contains(unseen) {
+        return Err(Error::invalid(field, "This address has characters that cannot be seen."));
+    }
     match reachly_address::EmailAddress::parse(text) {
         Ok(address) => Ok((text.to_string(), address.key().to_string())),
         Err(_) => Err(Error::invalid(field, "This is not an e-mail address.")),

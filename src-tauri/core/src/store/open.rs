@@ -87,6 +87,12 @@ pub(super) fn tune_writer(conn: &Connection, fresh: bool) -> Result<()> {
 /// # Errors
 /// `not_found`, `corrupt`, `wrong_key` (an encrypted file without a key), `invalid` (a plain file with one).
 pub(super) fn check_header(path: &Path, key: &Key) -> Result<()> {
+    // A folder, or a pipe that would be waited for without end.
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(Error::new(Code::Corrupt, "This is not a file.")
+            .kept("Nothing was changed.")
+            .todo("Choose a file whose name ends in .reachly."));
+    }
     let mut file = File::open(path).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::NotFound => {
             Error::new(Code::NotFound, "There is no workspace file at this place.")

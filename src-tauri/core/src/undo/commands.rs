@@ -10,7 +10,7 @@ const AT_ONCE: i64 = 5_000;
 pub(crate) fn undo(ctx: &Ctx, request: UndoChange) -> Result<UndoAnswer> {
     let kept = permitted(ctx, request.change)?;
     if kept.rows <= AT_ONCE {
-        return Ok(UndoAnswer { undone: Some(at_once(ctx, request.change, kept)?), job: None });
+        return Ok(UndoAnswer { undone: Some(at_once(ctx, request.change)?), job: None });
     }
     Ok(UndoAnswer { undone: None, job: Some(start(ctx, request.change, kept)?) })
 }

@@ -138,10 +138,12 @@ fn step(tx: &mut Tx<'_>, change: Kept, undone: &mut Undone) -> Result<bool> {
 }
 
 /// Undoes a small set in one write.
-fn at_once(ctx: &Ctx, id: Uuid, change: Kept) -> Result<Undone> {
+fn at_once(ctx: &Ctx, id: Uuid) -> Result<Undone> {
     ctx.write(Action::plain("change.undo"), move |tx| {
         tx.about("change", id);
         tx.because("A member took the change back.");
+        // Two who ask at the same moment: one of them is told that it is done.
+        let change = tx.kept_change(id)?;
         let mut undone = Undone::default();
         while step(tx, change, &mut undone)? {}
         imports::mark_undone(tx, change.key)?;
