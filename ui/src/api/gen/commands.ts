@@ -36,7 +36,7 @@ export interface Commands {
   "account.handOver": { request: t.Nothing; response: t.HandOver; kind: "write" };
   "account.enter": { request: t.HandOver; response: t.Session; kind: "write" };
   "account.close": { request: t.OwnPassword; response: t.Nothing; kind: "write" };
-  "changes.undo": { request: t.UndoChange; response: t.UndoAnswer; kind: "write" };
+  "changes.undo": { request: t.UndoChange; response: t.UndoAnswer; kind: "job" };
   "audit.page": { request: t.PageRequest; response: t.AuditPage; kind: "read" };
   "audit.verify": { request: t.Nothing; response: t.AuditReport; kind: "read" };
   "today.list": { request: t.Nothing; response: Array<t.TodayItem>; kind: "read" };
@@ -209,7 +209,7 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "account.handOver": "write",
   "account.enter": "write",
   "account.close": "write",
-  "changes.undo": "write",
+  "changes.undo": "job",
   "audit.page": "read",
   "audit.verify": "read",
   "today.list": "read",
