@@ -227,3 +227,28 @@ fn two_campaigns_share_a_millisecond_and_nothing_else() {
         overview["figures"][0]
     );
 }
+
+#[test]
+fn another_reporting_zone_counts_every_day_anew() {
+    let test = TestApp::new();
+    let campaign = campaign(&test, 300);
+    rehearse(&test, &campaign, json!({}));
+    let report = || test.ok("reports.campaign", json!({ "campaign": campaign }));
+    let before = report();
+    let change = |zone: &str| {
+        let started = test.ok("organizations.setZone", json!({ "zone": zone }));
+        test.app.workspace().unwrap().jobs.wait(started["job"].as_str().unwrap().parse().unwrap());
+    };
+    change("Pacific/Auckland");
+    assert_eq!(test.ok("organizations.get", json!({}))["reportingZone"], "Pacific/Auckland");
+    let after = report();
+    assert_eq!(after["figures"], before["figures"], "the same events, whatever day they are of");
+    assert_ne!(after["days"], before["days"], "and other days");
+    assert_eq!(drifts(&test, &campaign), [], "what is stored is what a recount gives");
+    let same = test.refused("organizations.setZone", json!({ "zone": "Pacific/Auckland" }));
+    assert_eq!(same.field.as_deref(), Some("zone"), "{same:?}");
+    let unknown = test.refused("organizations.setZone", json!({ "zone": "Mars/Base" }));
+    assert_eq!(unknown.field.as_deref(), Some("zone"), "{unknown:?}");
+    change("America/New_York");
+    assert_eq!(report()["days"], before["days"], "back in the zone of before, the days are those of before");
+}

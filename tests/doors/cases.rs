@@ -54,6 +54,7 @@ fn house(rows: &Rows, name: &str) -> Option<Case> {
             Ask(json!({ "name": format!("{} too", rows.mark), "reportingZone": "UTC", "currency": "USD" }))
         }
         "organizations.logo" | "organizations.deleted" | "organizations.removeLogo" => Ask(json!({})),
+        "organizations.setZone" => Ask(json!({ "zone": "Europe/Berlin" })),
         "organizations.setLogo" => Elsewhere("it takes an upload, which belongs to its person"),
         "organizations.leave" | "organizations.delete" | "organizations.restore" => {
             Elsewhere("it would end the organization, or one's own part in it, that asks the rest")

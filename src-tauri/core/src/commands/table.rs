@@ -75,6 +75,7 @@ commands! {
     "organizations.create": CreateOrganization => Organization, inside access::create_organization, SignedIn, Write;
     "organizations.get": Nothing => Organization, inside access::organization, Needs("organization.read"), Read;
     "organizations.update": UpdateOrganization => Organization, inside access::update_organization, Needs("organization.settings"), Write;
+    "organizations.setZone": SetZone => JobStarted, inside organizations::set_zone, Needs("organization.settings"), Job;
     "organizations.setLogo": SetLogo => Organization, inside organizations::set_logo, Needs("organization.settings"), Write;
     "organizations.removeLogo": Nothing => Organization, inside organizations::remove_logo, Needs("organization.settings"), Write;
     "organizations.logo": Nothing => Option<Logo>, inside organizations::logo, Needs("organization.read"), Read;

@@ -10,6 +10,7 @@ pub(crate) mod queries;
 pub(crate) mod record;
 pub(crate) mod recount;
 pub(crate) mod timeline;
+pub(crate) mod zone;
 
 pub use append::append;
 pub use batch::{EventBatch, EventRow};

@@ -25,9 +25,22 @@ pub(crate) struct Counts {
     pub first_time: i64,
 }
 
+/// IANA name of the organization's reporting zone.
+pub(crate) fn zone(read: &Read<'_>) -> Result<String> {
+    read.one("SELECT reporting_zone FROM organizations", [], |row| row.get(0))
+}
+
+pub(super) fn set_zone(tx: &mut Tx<'_>, zone: &str) -> Result<()> {
+    let now = tx.now().0;
+    tx.derive(
+        "UPDATE main.organizations SET reporting_zone = ?1, updated_at = ?2 WHERE key = current_org()",
+        params![zone, now],
+    )?;
+    Ok(())
+}
+
 pub(crate) fn days(read: &Read<'_>) -> Result<Days> {
-    let zone: String = read.one("SELECT reporting_zone FROM organizations", [], |row| row.get(0))?;
-    Days::of(&zone)
+    Days::of(&zone(read)?)
 }
 
 pub(crate) fn campaign_clock(read: &Read<'_>) -> Result<i64> {

@@ -27,6 +27,7 @@ pub const KINDS: &[JobKind] = &[
     kind("rehearsal", "message-queue", "message-exchange (message.send)"),
     kind("message-queue", "message-queue", "message-exchange (message.send)"),
     kind("campaign-stats-queue", "campaign-stats-queue", "campaign-exchange (campaign.stats)"),
+    kind("reporting-zone", "campaign-stats-queue", "campaign-exchange (campaign.stats)"),
     kind("campaign-finality", "campaign-stats-queue", "campaign-exchange (campaign.stats)"),
 ];
 

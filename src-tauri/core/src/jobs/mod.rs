@@ -353,8 +353,10 @@ fn close_in(ctx: &Ctx) -> Result<()> {
         return Ok(());
     }
     let undos = crate::undo::interrupted(ctx)?;
+    let zones = ctx.read(|read| queries::open_requests(read, crate::events::zone::KIND))?;
     ctx.write(Action::plain("job.interrupted"), queries::interrupt)?;
-    crate::undo::resume(ctx, &undos)
+    crate::undo::resume(ctx, &undos)?;
+    crate::events::zone::resume(ctx, &zones)
 }
 
 /// Goes on with what was paused in one organization.

@@ -18,6 +18,7 @@ export interface Commands {
   "organizations.create": { request: t.CreateOrganization; response: t.Organization; kind: "write" };
   "organizations.get": { request: t.Nothing; response: t.Organization; kind: "read" };
   "organizations.update": { request: t.UpdateOrganization; response: t.Organization; kind: "write" };
+  "organizations.setZone": { request: t.SetZone; response: t.JobStarted; kind: "job" };
   "organizations.setLogo": { request: t.SetLogo; response: t.Organization; kind: "write" };
   "organizations.removeLogo": { request: t.Nothing; response: t.Organization; kind: "write" };
   "organizations.logo": { request: t.Nothing; response: t.Logo | null; kind: "read" };
@@ -191,6 +192,7 @@ export const COMMAND_KINDS: { [K in keyof Commands]: Commands[K]["kind"] } = {
   "organizations.create": "write",
   "organizations.get": "read",
   "organizations.update": "write",
+  "organizations.setZone": "job",
   "organizations.setLogo": "write",
   "organizations.removeLogo": "write",
   "organizations.logo": "read",

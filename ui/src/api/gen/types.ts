@@ -1934,6 +1934,12 @@ export type SetLogo = {
  */
 upload: string, };
 
+export type SetZone = { 
+/**
+ * IANA name. Days are counted by it from then on, those of before too.
+ */
+zone: string, };
+
 export type SignIn = { email: string, password: string, };
 
 export type SignUp = { 

@@ -9,6 +9,13 @@ export const words = {
     "Colleagues with an address there can be let in at once: see Joining in the settings.",
   zone: "Reporting zone",
   zoneHint: "A day in reports is a day there.",
+  zoneSettingHint: "A day in reports is a day there, for what was sent before as well.",
+  zoneChange: "Change zone",
+  zoneTitle: (zone: string) => `Count days as in ${zone}`,
+  zoneText:
+    "Every campaign is counted anew from its events; sums stay, days may differ by some hours. Until that is done, reports mix the days of both zones.",
+  zoneAction: "Count anew",
+  zoneChanging: (zone: string) => `Counting the days of ${zone}`,
   currency: "Currency",
   address: "Postal address",
   addressHint: "Stands at the foot of every e-mail, as the law asks.",

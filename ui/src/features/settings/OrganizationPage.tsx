@@ -15,6 +15,7 @@ import { useCrumbs } from "../../shell/page";
 import { EndSection } from "../organizations/EndSection";
 import { LogoSection } from "../organizations/LogoSection";
 import { words as organizations } from "../organizations/words";
+import { ZoneSection } from "../organizations/ZoneSection";
 import { SettingsTabs } from "./Tabs";
 import { words } from "./words";
 
@@ -59,6 +60,7 @@ export default function OrganizationPage() {
             <>
               <LogoSection organization={data} readOnly={!may("organization.settings")} />
               <OrganizationForm key={data.id} organization={data} />
+              <ZoneSection organization={data} readOnly={!may("organization.settings")} />
               <EndSection organization={data} />
             </>
           )}
@@ -131,18 +133,13 @@ function OrganizationForm({ organization }: { organization: Organization }) {
       >
         <Input {...form.register("billingEntity")} readOnly={readOnly} autoComplete="off" />
       </Field>
-      <div className="grid grid-cols-2 items-start gap-3">
-        <Field label={organizations.currency} error={errors.currency?.message}>
-          <Select {...form.register("currency")} disabled={readOnly}>
-            {currencies().map((currency) => (
-              <option key={currency}>{currency}</option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={words.organization.zone} hint={words.organization.zoneHint}>
-          <Input value={organization.reportingZone.replaceAll("_", " ")} readOnly />
-        </Field>
-      </div>
+      <Field label={organizations.currency} error={errors.currency?.message}>
+        <Select {...form.register("currency")} disabled={readOnly}>
+          {currencies().map((currency) => (
+            <option key={currency}>{currency}</option>
+          ))}
+        </Select>
+      </Field>
       <div className="flex items-start gap-2">
         <input
           type="color"

@@ -63,8 +63,6 @@ export const words = {
   organization: {
     text: "What stands in your e-mails and on your pages.",
     readOnly: "Somebody with the right to change settings can change these.",
-    zone: "Reporting zone",
-    zoneHint: "Chosen when the organization was created: every stored day depends on it.",
     save: "Save organization",
     saved: "Saved the organization",
     discard: "Discard",

@@ -5,9 +5,15 @@ use super::{closing, logo};
 use crate::access::types::{Nothing, Organization};
 use crate::context::Ctx;
 use crate::error::Result;
+use crate::validation::types::JobStarted;
 
 pub(crate) fn set_logo(ctx: &Ctx, request: SetLogo) -> Result<Organization> {
     logo::set(ctx, &request)
+}
+
+pub(crate) fn set_zone(ctx: &Ctx, request: SetZone) -> Result<JobStarted> {
+    let zone = crate::access::parse_zone("zone", &request.zone)?;
+    Ok(JobStarted { job: crate::events::zone::start(ctx, zone)? })
 }
 
 pub(crate) fn remove_logo(ctx: &Ctx, _: Nothing) -> Result<Organization> {

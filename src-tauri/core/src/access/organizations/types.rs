@@ -13,6 +13,13 @@ pub struct SetLogo {
     pub upload: Uuid,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SetZone {
+    /// IANA name. Days are counted by it from then on, those of before too.
+    pub zone: String,
+}
+
 /// The picture itself.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

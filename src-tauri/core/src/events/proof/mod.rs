@@ -1,6 +1,6 @@
 //! What the night does with the figures: every campaign counted anew and compared, never overwritten; days closed.
 
-mod queries;
+pub(super) mod queries;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

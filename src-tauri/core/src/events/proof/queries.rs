@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::store::{Read, Tx};
 
 /// Campaigns that have figures or a run, deleted ones too.
-pub(super) fn counted_campaigns(read: &Read<'_>) -> Result<Vec<(i64, NamedId)>> {
+pub(in crate::events) fn counted_campaigns(read: &Read<'_>) -> Result<Vec<(i64, NamedId)>> {
     read.all(
         "SELECT c.key, c.id, c.name FROM campaigns_with_deleted c
          WHERE EXISTS (SELECT 1 FROM runs r WHERE r.campaign_key = c.key)
@@ -18,7 +18,7 @@ pub(super) fn counted_campaigns(read: &Read<'_>) -> Result<Vec<(i64, NamedId)>> 
 }
 
 /// Whether a taken-back run of a campaign still has rows: its figures are gone before them.
-pub(super) fn is_being_cleared(read: &Read<'_>, campaign: i64) -> Result<bool> {
+pub(in crate::events) fn is_being_cleared(read: &Read<'_>, campaign: i64) -> Result<bool> {
     read.one(
         "SELECT EXISTS (SELECT 1 FROM runs WHERE campaign_key = ?1 AND state IN ('cancelled', 'failed', 'reset')
          AND cleared_at IS NULL)",
