@@ -267,6 +267,275 @@ fn a_changed_copy_or_plan_is_not_run() {
     assert_eq!(total(&test), 0, "nothing of it was imported");
 }
 
+/// Asks all of this at the same moment.
+fn at_once(test: &TestApp, asked: &[(&str, Value)]) -> Vec<reachly_core::Result<Value>> {
+    let gate = std::sync::Barrier::new(asked.len());
+    let ask = |name: &str, request: Value| {
+        gate.wait();
+        test.call(&test.a, name, request)
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            asked.iter().map(|(name, request)| scope.spawn(|| ask(name, request.clone()))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
+/// Those that were let through; the others must be conflicts.
+fn let_through(answers: Vec<reachly_core::Result<Value>>) -> Vec<Value> {
+    let refused = |error: reachly_core::Error| assert_eq!(error.code, Code::Conflict, "{error:?}");
+    answers.into_iter().filter_map(|answer| answer.map_err(refused).ok()).collect()
+}
+
+fn state(test: &TestApp, import: &Value) -> Value {
+    test.ok("imports.get", json!({ "import": import }))["state"].clone()
+}
+
+#[test]
+fn starts_at_the_same_moment_run_an_import_once() {
+    let test = TestApp::new();
+    let (import, _) = preview(&test, "big.csv", &big(5_000), Some("Big"));
+    let began = let_through(at_once(&test, &vec![("imports.start", json!({ "import": import })); 4]));
+    assert_eq!(began.len(), 1, "one of four begins: {began:?}");
+    assert_eq!(wait(&test, &began[0])["state"], "done");
+    let jobs = test.ok("jobs.list", json!({})).to_string();
+    assert_eq!(jobs.matches("data-ingestion").count(), 1, "it ran once: {jobs}");
+    assert_eq!((total(&test), &test.ok("lists.all", json!({}))[0]["total"]), (5_000, &json!(5_000)));
+    test.app.workspace().unwrap().store.check_integrity().unwrap();
+}
+
+fn reading(test: &TestApp, import: &Value, mapping: Value) -> Value {
+    let format = test.ok("imports.get", json!({ "import": import }))["format"].clone();
+    json!({ "import": import, "format": format, "mapping": mapping })
+}
+
+#[test]
+fn what_runs_is_what_was_shown_last() {
+    let test = TestApp::new();
+    let (import, _) = preview(&test, "big.csv", &big(20_000), None);
+    let names = reading(&test, &import, json!(["email", "first_name", null, null, null]));
+    let cities = reading(&test, &import, json!(["email", null, null, null, "city"]));
+    let looks = let_through(at_once(
+        &test,
+        &[("imports.preview", names.clone()), ("imports.preview", cities), ("imports.preview", names)],
+    ));
+    assert_eq!(looks.len(), 1, "one look at a time: {looks:?}");
+    let early = test.refused("imports.start", json!({ "import": import }));
+    assert_eq!(early.code, Code::Conflict, "while it is looked at, nothing runs");
+    assert_eq!(state(&test, &import), "staged", "what was shown before no longer holds");
+    wait(&test, &looks[0]);
+    let shown = test.ok("imports.get", json!({ "import": import }));
+    assert_eq!((&shown["state"], &shown["job"]), (&json!("previewed"), &Value::Null), "{shown}");
+    let started = test.ok("imports.start", json!({ "import": import }));
+    let late = test.refused("imports.preview", reading(&test, &import, shown["mapping"].clone()));
+    assert_eq!(late.code, Code::Conflict, "while it runs, nobody looks at it anew");
+    assert_eq!(wait(&test, &started)["result"]["counts"], shown["counts"]);
+    let row = test.ok("contacts.page", json!({ "view": { "search": "person17@" }, "offset": 0, "limit": 1 }));
+    let took_names = shown["mapping"][1] == "first_name";
+    assert_eq!(row["rows"][0]["city"] == "", took_names, "as it was shown: {row}");
+}
+
+#[test]
+fn a_look_cut_short_or_another_reading_is_shown_again_before_it_runs() {
+    let test = TestApp::new();
+    let (import, _) = preview(&test, "big.csv", &big(20_000), None);
+    let again =
+        test.ok("imports.preview", reading(&test, &import, json!(["email", null, null, null, "city"])));
+    test.ok("jobs.cancel", json!({ "job": again["job"] }));
+    assert_eq!(wait(&test, &again)["state"], "cancelled");
+    assert_eq!(test.refused("imports.start", json!({ "import": import })).code, Code::Conflict);
+    let (import, _) = preview(&test, "messy.csv", MESSY.as_bytes(), None);
+    let mut format = test.ok("imports.get", json!({ "import": import }))["format"].clone();
+    test.ok("imports.read", json!({ "import": import, "format": format }));
+    assert_eq!(state(&test, &import), "previewed", "the same reading changes nothing");
+    format["header"] = json!(false);
+    test.ok("imports.read", json!({ "import": import, "format": format }));
+    assert_eq!(test.refused("imports.start", json!({ "import": import })).code, Code::Conflict);
+}
+
+/// As a run leaves its import that could write nothing more: a crash, or a disk full to the last page.
+fn left_running(test: &TestApp, import: &Value) {
+    let id: Uuid = import.as_str().unwrap().parse().unwrap();
+    let leave =
+        "UPDATE main.imports SET state = 'running' WHERE id = ?1 AND organization_key = current_org()";
+    let write = move |tx: &mut reachly_core::store::Tx<'_>| tx.execute(leave, [id.as_bytes().as_slice()]);
+    let action = reachly_core::store::Action::quiet("test.crash");
+    assert_eq!(test.ctx(&test.a).write(action, write).unwrap(), 1);
+}
+
+#[test]
+fn a_crash_right_after_the_start_is_gone_on_with() {
+    let test = TestApp::new();
+    let (import, _) = preview(&test, "one.csv", &big(300), None);
+    left_running(&test, &import);
+    let done = run(&test, &import);
+    assert_eq!((done["state"].as_str(), total(&test)), (Some("done"), 300), "started again: {done}");
+    let (import, _) = preview(&test, "messy.csv", MESSY.as_bytes(), None);
+    left_running(&test, &import);
+    let path = test.app.workspace().unwrap().store.path().to_path_buf();
+    test.app.replace(None);
+    let reopened = reachly_core::app::Workspace::open(&path, crate::support::options(false)).unwrap();
+    test.app.replace(Some(reopened));
+    for job in test.ok("jobs.list", json!({})).as_array().unwrap() {
+        test.app.workspace().unwrap().jobs.wait(job["id"].as_str().unwrap().parse().unwrap());
+    }
+    assert_eq!((state(&test, &import), total(&test)), (json!("done"), 304), "or opened again");
+}
+
+#[test]
+fn an_import_that_a_full_disk_stopped_goes_on_when_it_is_started_again() {
+    let test = TestApp::new();
+    let (import, counts) = preview(&test, "big.csv", &big(60_000), Some("Big"));
+    let store = std::sync::Arc::clone(&test.app.workspace().unwrap().store);
+    let started = test.ok("imports.start", json!({ "import": import }));
+    // Once some steps have landed there is no more room.
+    let done = || {
+        let jobs = test.ok("jobs.list", json!({}));
+        let job = jobs.as_array().unwrap().iter().find(|one| one["id"] == started["job"]).unwrap().clone();
+        job["done"].as_u64().unwrap() > 0 || job["state"] != "running"
+    };
+    while !done() {}
+    store.limit_pages(Some(1)).unwrap();
+    let job: Uuid = started["job"].as_str().unwrap().parse().unwrap();
+    test.app.workspace().unwrap().jobs.wait(job);
+    left_running(&test, &import);
+    let stopped = test.ok("imports.get", json!({ "import": import }));
+    assert_eq!(
+        (&stopped["state"], &stopped["job"]),
+        (&json!("failed"), &Value::Null),
+        "it says so: {stopped}"
+    );
+    let landed = total(&test);
+    assert!(landed > 0 && landed < 60_000, "the disk was full on the way: {stopped}");
+    store.limit_pages(None).unwrap();
+    let done = run(&test, &import);
+    assert_eq!((&done["state"], &done["result"]["counts"]), (&json!("done"), &counts), "{done}");
+    assert_eq!(total(&test), 60_000, "nobody twice, nobody left out");
+    assert_eq!(done["result"]["undo"], stopped["undo"], "with the change set it had");
+    let undo = test.ok("changes.undo", json!({ "change": done["result"]["undo"] }));
+    if undo["job"].is_string() {
+        wait(&test, &undo);
+    }
+    assert_eq!(total(&test), 0, "undone as one");
+    store.check_integrity().unwrap();
+}
+
+/// A member who may import and may not see sensitive fields.
+fn importer(test: &TestApp) -> crate::support::Person {
+    let viewer = crate::members::member(test, "viewer@harbor-benefits.com")["id"].clone();
+    let extra = json!([{ "permission": "contact.import", "reach": "all" }]);
+    test.ok("members.change", json!({ "member": viewer, "extra": extra }));
+    crate::members::person(test, "Viewer")
+}
+
+#[test]
+fn an_import_with_a_sensitive_column_is_not_there_for_who_may_not_see_it() {
+    let test = TestApp::new();
+    let field = json!({ "label": "Weight", "fieldType": "number", "sensitive": true });
+    let weight = test.ok("fields.create", json!({ "values": field }))["id"].clone();
+    let weight = format!("custom:{}", weight.as_str().unwrap());
+    let text = "email,Weight\nana@harbor-benefits.com,diabetic\n,hidden\n";
+    let (import, _) = preview(&test, "health.csv", text.as_bytes(), None);
+    let (plain, _) = preview(&test, "plain.csv", text.replace("Weight", "Note").as_bytes(), None);
+    let viewer = importer(&test);
+    let asked = |import: &Value, mapping: Value| {
+        let preview = reading(&test, import, mapping);
+        let rows = json!({ "import": import, "offset": 0, "limit": 9 });
+        [
+            ("imports.rows", rows),
+            ("imports.read", json!({ "import": import, "format": preview["format"] })),
+            ("imports.preview", preview),
+            ("imports.start", json!({ "import": import })),
+        ]
+    };
+    for (name, request) in asked(&import, json!(["email", null])) {
+        let answer = test.call(&viewer, name, request);
+        assert_eq!(answer.map_err(|error| error.code), Err(Code::NotFound), "{name}");
+    }
+    let rejects = |import: &Value| json!({ "import": import, "mark": false });
+    let file = test.file(&viewer, "imports.rejects", rejects(&import));
+    assert_eq!(file.map_err(|error| error.code), Err(Code::NotFound));
+    let told = test.call(&viewer, "imports.get", json!({ "import": import })).unwrap();
+    assert_eq!(told["mapping"], json!(["email", null]), "it is known, its column is not: {told}");
+    let recent = test.call(&viewer, "imports.recent", json!({})).unwrap().to_string();
+    assert!(!recent.contains(&weight), "nor in the list: {recent}");
+    assert_eq!(state(&test, &import), "previewed", "nothing was written");
+    // The same member, an import of nothing sensitive; and a member who may see it.
+    assert!(test.file(&viewer, "imports.rejects", rejects(&plain)).unwrap().1.contains("hidden"));
+    for (name, request) in asked(&plain, json!(["email", null])) {
+        let answer = test.call(&viewer, name, request).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        if name == "imports.preview" {
+            let job: Uuid = answer["job"].as_str().unwrap().parse().unwrap();
+            test.app.workspace().unwrap().jobs.wait(job);
+        }
+    }
+    let rows = test.ok("imports.rows", json!({ "import": import, "offset": 0, "limit": 9 }));
+    assert!(rows.to_string().contains("diabetic"), "who may see it sees it: {rows}");
+    assert!(test.file(&test.a, "imports.rejects", rejects(&import)).unwrap().1.contains("hidden"));
+    assert_eq!(test.ok("imports.get", json!({ "import": import }))["mapping"][1], weight);
+}
+
+#[test]
+fn a_preview_of_a_wish_that_cannot_be_is_refused() {
+    let test = TestApp::new();
+    let (import, _) = preview(&test, "messy.csv", MESSY.as_bytes(), None);
+    let list = test.ok("lists.create", json!({ "name": "Fair" }))["id"].clone();
+    let good = reading(&test, &import, json!(["email", "first_name", "last_name", "city"]));
+    let with = |name: &str, value: Value| {
+        let mut request = good.clone();
+        request[name] = value;
+        request
+    };
+    let mut both = with("list", list.clone());
+    both["newList"] = json!("Other");
+    for (request, field) in [
+        (both, "newList"),
+        (with("mapping", json!(["email"])), "mapping"),
+        (with("mapping", json!(["email", null, null, null, null])), "mapping"),
+    ] {
+        let error = test.refused("imports.preview", request);
+        assert_eq!((error.code, error.field.as_deref()), (Code::Invalid, Some(field)), "{error:?}");
+    }
+    assert_eq!(state(&test, &import), "previewed", "a refused wish changes nothing");
+    let done = wait(&test, &test.ok("imports.preview", with("list", list)));
+    assert_eq!(done["state"], "done", "one of them alone is a wish: {done}");
+}
+
+#[test]
+fn a_file_with_too_many_columns_says_so_at_once() {
+    let test = TestApp::new();
+    let wide = |columns: usize| {
+        let names: Vec<String> = (0..columns).map(|at| format!("c{at}")).collect();
+        format!("{}\n{}\n", names.join(","), vec!["x"; columns].join(","))
+    };
+    for (columns, told) in [(2_048, false), (2_049, true), (3_000, true)] {
+        let staged = stage(&test, "wide.csv", wide(columns).as_bytes());
+        let findings = staged["findings"].to_string();
+        assert_eq!(findings.contains("too_many_columns"), told, "{columns} columns: {findings}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_at_once() {
+    let test = TestApp::new();
+    let pipe = test.folder.path().join("pipe.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let path = pipe.clone();
+    // Opened by the program, the pipe would keep it waiting for a writer: one comes late, so that a fault is no hang.
+    let late = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_secs(3));
+        let _ = std::fs::OpenOptions::new().read(true).write(true).open(path);
+    });
+    let began = std::time::Instant::now();
+    for place in [pipe.as_path(), Path::new("/dev/zero"), test.folder.path()] {
+        let error = test.refused("imports.stage", json!({ "path": place, "fileName": "x.csv" }));
+        assert!(error.message.contains("not a file"), "{}: {error}", place.display());
+    }
+    assert!(began.elapsed().as_secs() < 2, "it did not wait: {:?}", began.elapsed());
+    late.join().unwrap();
+}
+
 mod any_csv {
     use super::*;
     use proptest::prelude::*;

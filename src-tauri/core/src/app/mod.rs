@@ -43,6 +43,8 @@ pub struct Workspace {
     pub landing: LandingCell,
     /// Who writes launched events right now.
     pub turns: crate::launches::Turns,
+    /// Imports that are looked at or run right now.
+    pub busy_imports: crate::imports::Busy,
 }
 
 impl Workspace {
@@ -54,8 +56,8 @@ impl Workspace {
         let store = Store::open(path, options)?;
         let jobs = Arc::new(Jobs::new(Arc::clone(&store)));
         let (views, landing) = (crate::contacts::view::Views::default(), LandingCell::default());
-        let turns = crate::launches::Turns::default();
-        let workspace = Arc::new(Workspace { store, jobs, views, landing, turns });
+        let (turns, busy_imports) = (crate::launches::Turns::default(), crate::imports::Busy::default());
+        let workspace = Arc::new(Workspace { store, jobs, views, landing, turns, busy_imports });
         workspace.ready()?;
         Ok(workspace)
     }

@@ -1,13 +1,15 @@
 //! The doors of imports.
 
 use std::io::BufReader;
+use std::sync::Arc;
 
 use serde_json::json;
 
+use super::busy::Claim;
 use super::fields::FIELDS;
 use super::format::{self, Format};
 use super::types::*;
-use super::{findings, mapping, notes, plan, queries, rejects, run, stage};
+use super::{findings, hidden, mapping, notes, plan, queries, rejects, run, stage};
 use crate::access::types::Nothing;
 use crate::app::staging;
 use crate::app::types::Download;
@@ -44,22 +46,31 @@ pub(crate) fn stage(ctx: &Ctx, request: StageImport) -> Result<StagedFile> {
 }
 
 pub(crate) fn read(ctx: &Ctx, request: ReadImport) -> Result<StagedFile> {
-    let stored = ctx.read(|read| queries::stored(read, request.import))?;
-    still_open(&stored)?;
-    ctx.write(Action::quiet("import.read"), move |tx| queries::set_format(tx, stored.key, &request.format))?;
+    let stored = hidden::stored(ctx, request.import)?;
+    ctx.write(Action::quiet("import.read"), move |tx| {
+        still_open(queries::set_format(tx, stored.key, &request.format)?)
+    })?;
     staged(ctx, request.import)
 }
 
-fn still_open(stored: &queries::Stored) -> Result<()> {
-    if matches!(stored.state.as_str(), "staged" | "previewed") {
+fn still_open(open: bool) -> Result<()> {
+    if open {
         return Ok(());
     }
     Err(Error::conflict("This import was run already.").kept("Nothing was changed."))
 }
 
+/// Holds an import for one piece of work, and tells how it stands while it is held.
+fn held(ctx: &Ctx, import: uuid::Uuid) -> Result<(Claim, queries::Stored)> {
+    // Whoever may not know of it is told so before they learn that it is busy.
+    hidden::stored(ctx, import)?;
+    let claim = Claim::take(ctx, import)?;
+    Ok((claim, hidden::stored(ctx, import)?))
+}
+
 /// The file as it is read now.
 fn staged(ctx: &Ctx, id: uuid::Uuid) -> Result<StagedFile> {
-    let import = ctx.read(|read| queries::get(read, id))?;
+    let import = one(ctx, id)?;
     let head = stage::head(ctx, id)?;
     let (header, rows) = first_rows(&head, &import.format)?;
     let findings = findings::of(&head, &import.format, &header, rows.is_empty())?;
@@ -99,8 +110,9 @@ pub(super) fn first_rows(head: &[u8], format: &Format) -> Result<(Vec<String>, V
 }
 
 pub(crate) fn preview(ctx: &Ctx, request: PreviewImport) -> Result<JobStarted> {
-    let stored = ctx.read(|read| queries::stored(read, request.import))?;
-    still_open(&stored)?;
+    let (claim, stored) = held(ctx, request.import)?;
+    still_open(matches!(stored.state.as_str(), "staged" | "previewed"))?;
+    one_list(&request)?;
     if let Some(list) = request.list {
         ctx.read(|read| crate::lists::queries::key_of(read, list))?;
     }
@@ -111,12 +123,17 @@ pub(crate) fn preview(ctx: &Ctx, request: PreviewImport) -> Result<JobStarted> {
         mapping: request.mapping.clone(),
     };
     source.plan(ctx)?;
+    whole(ctx, &source)?;
     let sees = own_fields::sees_sensitive(ctx);
     ctx.read(|read| own_fields::imported::columns(read, &source.mapping, sees))?;
     let checker = validation::checker(ctx)?;
     let asked = json!({ "import": request.import });
+    notes::forget(&stage::folder(ctx, request.import))?;
+    let (key, wished) = (stored.key, request.clone());
+    ctx.write(Action::quiet("import.look"), move |tx| still_open(queries::claim_preview(tx, key, &wished)?))?;
     let job =
         ctx.workspace.jobs.start(ctx, "customer-queue", "Preview of an import", asked, move |ctx, job| {
+            let _held = claim;
             let planned = plan::make(ctx, job, &source, &checker)?;
             let (counts, hash) = (planned.counts, planned.hash);
             ctx.write(Action::plain("import.preview"), move |tx| {
@@ -128,34 +145,77 @@ pub(crate) fn preview(ctx: &Ctx, request: PreviewImport) -> Result<JobStarted> {
     Ok(JobStarted { job })
 }
 
-pub(crate) fn start(ctx: &Ctx, request: ImportId) -> Result<JobStarted> {
-    let stored = ctx.read(|read| queries::stored(read, request.import))?;
-    if stored.state != "previewed" && stored.state != "failed" {
-        return Err(Error::conflict("This import is not ready: look at its preview first.")
-            .kept("Nothing was changed."));
+/// Contacts join one list: one that is there, or a new one.
+fn one_list(request: &PreviewImport) -> Result<()> {
+    let new = request.new_list.as_deref().is_some_and(|name| !name.trim().is_empty());
+    if request.list.is_none() || !new {
+        return Ok(());
     }
-    let name = ctx.read(|read| queries::get(read, request.import))?.file_name;
-    let (id, asked) = (request.import, json!({ "import": request.import }));
-    let title = format!("Import · {name}");
-    let job = ctx
-        .workspace
-        .jobs
-        .start(ctx, "data-ingestion", &title, asked, move |ctx, job| run::run(ctx, job, id))?;
+    Err(Error::invalid("newList", "A list was chosen and a new one named.")
+        .kept("Nothing was changed.")
+        .todo("Choose a list or name a new one, not both."))
+}
+
+/// Each column is decided on, and nothing that is no column.
+fn whole(ctx: &Ctx, source: &plan::Source) -> Result<()> {
+    let (header, rows) = first_rows(&stage::head(ctx, source.import)?, &source.format)?;
+    let (columns, given) = (mapping::width(header.len(), &rows), source.mapping.len());
+    if columns == given {
+        return Ok(());
+    }
+    let sentence = format!("The number of columns of the file is {columns}; fields were chosen for {given}.");
+    Err(Error::invalid("mapping", sentence)
+        .kept("Nothing was changed.")
+        .todo("Choose a field for every column, or leave the column out by name."))
+}
+
+/// Runs what was shown, or goes on with a run that stopped.
+pub(crate) fn start(ctx: &Ctx, request: ImportId) -> Result<JobStarted> {
+    let (claim, stored) = held(ctx, request.import)?;
+    let (claim, key) = (Arc::new(claim), stored.key);
+    ctx.write(Action::quiet("import.begin"), move |tx| {
+        if queries::claim_run(tx, key)? {
+            return Ok(());
+        }
+        Err(Error::conflict("This import is not ready: look at its preview first.")
+            .kept("Nothing was changed."))
+    })?;
+    let started = begin(ctx, request.import, &claim);
+    if started.is_err() {
+        // A disk too full for this leaves it running: it is gone on with when it is started again.
+        let _ =
+            ctx.write(Action::quiet("import.begin"), move |tx| queries::unclaim_run(tx, key, &stored.state));
+    }
+    started
+}
+
+fn begin(ctx: &Ctx, import: uuid::Uuid, claim: &Arc<Claim>) -> Result<JobStarted> {
+    let (claim, asked) = (Arc::clone(claim), json!({ "import": import }));
+    let title = format!("Import · {}", ctx.read(|read| queries::get(read, import))?.file_name);
+    let job = ctx.workspace.jobs.start(ctx, "data-ingestion", &title, asked, move |ctx, job| {
+        let _held = claim;
+        run::run(ctx, job, import)
+    })?;
     Ok(JobStarted { job })
 }
 
+fn one(ctx: &Ctx, import: uuid::Uuid) -> Result<Import> {
+    let mut found = hidden::shown(ctx, |read| Ok(vec![queries::get(read, import)?]))?;
+    found.pop().ok_or_else(|| Error::not_found("import"))
+}
+
 pub(crate) fn get(ctx: &Ctx, request: ImportId) -> Result<Import> {
-    ctx.read(|read| queries::get(read, request.import))
+    one(ctx, request.import)
 }
 
 pub(crate) fn recent(ctx: &Ctx, _: Nothing) -> Result<Vec<Import>> {
-    ctx.read(|read| queries::recent(read, 100))
+    hidden::shown(ctx, |read| queries::recent(read, 100))
 }
 
 pub(crate) fn rows(ctx: &Ctx, request: ImportRowsRequest) -> Result<ImportRows> {
     let asked = crate::access::types::PageRequest { offset: request.offset, limit: request.limit };
     asked.checked()?;
-    ctx.read(|read| queries::get(read, request.import))?;
+    hidden::stored(ctx, request.import)?;
     let wanted = |row: &ImportRow| request.decision.as_ref().is_none_or(|decision| *decision == row.decision);
     let (mut total, mut rows, mut totals) = (0, Vec::new(), ImportRowTotals::default());
     notes::each(&stage::folder(ctx, request.import), |row| {
@@ -174,6 +234,8 @@ pub(crate) fn rows(ctx: &Ctx, request: ImportRowsRequest) -> Result<ImportRows> 
         }
         Ok(true)
     })?;
+    // Another preview may have begun meanwhile, with a column that is not for the caller.
+    hidden::stored(ctx, request.import)?;
     Ok(ImportRows { total, rows, totals })
 }
 

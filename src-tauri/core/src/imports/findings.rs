@@ -15,6 +15,7 @@ fn finding(code: &str, message: String, kept: &str) -> FileFinding {
 /// What the head of a file shows.
 pub(super) fn of(head: &[u8], format: &Format, header: &[String], empty: bool) -> Result<Vec<FileFinding>> {
     let mut out = Vec::new();
+    out.extend(too_many_columns(head, format)?);
     out.extend(duplicate_headers(header));
     let mut reader = Reader::new(BufReader::new(head), format)?;
     let (mut row, mut unclosed) = (Row::new(), None);
@@ -46,6 +47,20 @@ pub(super) fn of(head: &[u8], format: &Format, header: &[String], empty: bool) -
         ));
     }
     Ok(out)
+}
+
+/// The first row tells, be it names or a person: what stands beyond the limit is never read.
+fn too_many_columns(head: &[u8], format: &Format) -> Result<Option<FileFinding>> {
+    let every = Format { header: false, ..format.clone() };
+    let mut reader = Reader::new(BufReader::new(head), &every)?;
+    let first = reader.next(&mut Row::new())?.and_then(|line| line.fault);
+    Ok(first.filter(|fault| fault.kind == FaultKind::TooManyFields).map(|_| {
+        finding(
+            "too_many_columns",
+            format!("The file has more than {} columns.", crate::csv::ROW_FIELDS),
+            "A row with more is rejected: leave out columns that are not needed, and choose the file again.",
+        )
+    }))
 }
 
 fn duplicate_headers(header: &[String]) -> Option<FileFinding> {

@@ -41,7 +41,7 @@ struct Candidate {
 /// Guesses the meaning of every column from its name and the first rows. No field is given twice: the best guess
 /// has it, the first among equals; a full name is left out where first and last name are there.
 pub fn guess(header: &[&str], sample: &[Vec<String>]) -> Vec<Column> {
-    let width = sample.iter().map(Vec::len).max().unwrap_or(0).max(header.len());
+    let width = width(header.len(), sample);
     let mut columns = Vec::with_capacity(width);
     let mut candidates = Vec::new();
     for index in 0..width {
@@ -73,6 +73,11 @@ pub fn guess(header: &[&str], sample: &[Vec<String>]) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// Columns of a file: as many as the widest of its first rows has, the names among them.
+pub fn width(header: usize, sample: &[Vec<String>]) -> usize {
+    sample.iter().map(Vec::len).max().unwrap_or(0).max(header)
 }
 
 /// The best meaning of one column alone.

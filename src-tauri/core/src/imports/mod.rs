@@ -1,10 +1,12 @@
 //! Importing people from files: look first, then do exactly what was shown. A staged copy, a plan with one decision a
 //! row, and a run that follows it, can be stopped, goes on after a crash, and is undone as one.
 
+mod busy;
 pub mod commands;
 pub mod fields;
 mod findings;
 pub mod format;
+mod hidden;
 pub mod mapping;
 mod notes;
 mod plan;
@@ -15,6 +17,7 @@ mod run;
 mod stage;
 pub mod types;
 
+pub use busy::Busy;
 pub(crate) use queries::{leave_list, mark_undone};
 pub(crate) use remove::remove_range;
 pub(crate) use run::{resume_all, resume_in};

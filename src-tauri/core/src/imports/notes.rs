@@ -33,6 +33,14 @@ impl Notes {
     }
 }
 
+/// Forgets what an earlier plan said: it may have been about columns that others may not see.
+pub(super) fn forget(folder: &Path) -> Result<()> {
+    match std::fs::remove_file(place(folder)) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(cause.into()),
+        _ => Ok(()),
+    }
+}
+
 /// Adds notes of a running import.
 pub(super) fn append(folder: &Path, rows: &[ImportRow]) -> Result<()> {
     if rows.is_empty() {

@@ -61,6 +61,12 @@ struct Wish {
     new_list: Option<String>,
 }
 
+impl Wish {
+    fn of(request: &super::types::PreviewImport) -> Self {
+        Wish { mapping: request.mapping.clone(), list: request.list, new_list: request.new_list.clone() }
+    }
+}
+
 pub(crate) fn insert(
     tx: &mut Tx<'_>,
     id: Uuid,
@@ -180,12 +186,57 @@ pub(crate) fn interrupted(read: &Read<'_>) -> Result<Vec<Uuid>> {
     read.all("SELECT id FROM imports WHERE state = 'running' ORDER BY key", [], |row| id_at(row, 0))
 }
 
-pub(crate) fn set_format(tx: &mut Tx<'_>, key: i64, format: &Format) -> Result<()> {
-    tx.execute(
-        "UPDATE main.imports SET format = ?2 WHERE key = ?1",
+/// Another reading of the file; what was shown of the former one is not what this one would import. False when the
+/// import was run already.
+pub(crate) fn set_format(tx: &mut Tx<'_>, key: i64, format: &Format) -> Result<bool> {
+    let changed = tx.execute(
+        "UPDATE main.imports SET format = ?2, state = CASE WHEN format = ?2 THEN state ELSE 'staged' END
+         WHERE key = ?1 AND state IN ('staged', 'previewed')",
         params![key, serde_json::to_string(format)?],
     )?;
+    Ok(changed > 0)
+}
+
+/// A preview begins: what was shown before no longer holds, and what is wished for now is known from here on. False
+/// when the import was run already.
+pub(crate) fn claim_preview(
+    tx: &mut Tx<'_>,
+    key: i64,
+    request: &super::types::PreviewImport,
+) -> Result<bool> {
+    let (wish, now) = (serde_json::to_string(&Wish::of(request))?, tx.now().0);
+    let changed = tx.execute(
+        "UPDATE main.imports SET state = 'staged', mapping = ?2, updated_at = ?3
+         WHERE key = ?1 AND state IN ('staged', 'previewed')",
+        params![key, wish, now],
+    )?;
+    Ok(changed > 0)
+}
+
+/// A run begins, or goes on where it stopped: from here on it is gone on with after a crash. False when the import is
+/// not ready.
+pub(crate) fn claim_run(tx: &mut Tx<'_>, key: i64) -> Result<bool> {
+    let changed = tx.derive(
+        "UPDATE main.imports SET state = 'running' WHERE key = ?1 AND state IN ('previewed', 'running', 'failed')",
+        [key],
+    )?;
+    tx.touch("imports");
+    Ok(changed > 0)
+}
+
+/// A run that could not begin gives back what it claimed.
+pub(crate) fn unclaim_run(tx: &mut Tx<'_>, key: i64, state: &str) -> Result<()> {
+    tx.derive(
+        "UPDATE main.imports SET state = ?2 WHERE key = ?1 AND state = 'running'",
+        params![key, state],
+    )?;
+    tx.touch("imports");
     Ok(())
+}
+
+/// Sensitive own fields, deleted ones too.
+pub(super) fn sensitive_fields(read: &Read<'_>) -> Result<Vec<Uuid>> {
+    read.all("SELECT id FROM contact_fields_with_deleted WHERE sensitive = 1", [], |row| id_at(row, 0))
 }
 
 /// Writes down what was decided in the preview.
@@ -196,10 +247,8 @@ pub(crate) fn set_planned(
     counts: &ImportCounts,
     hash: &[u8; 32],
 ) -> Result<()> {
-    let wish =
-        Wish { mapping: request.mapping.clone(), list: request.list, new_list: request.new_list.clone() };
-    let now = tx.now().0;
-    tx.execute(
+    let (wish, now) = (Wish::of(request), tx.now().0);
+    let changed = tx.execute(
         "UPDATE main.imports SET state = 'previewed', format = ?2, mapping = ?3, counts = ?4, plan_hash = ?5, updated_at = ?6
          WHERE key = ?1 AND state IN ('staged', 'previewed')",
         params![
@@ -211,7 +260,7 @@ pub(crate) fn set_planned(
             now
         ],
     )?;
-    Ok(())
+    if changed > 0 { Ok(()) } else { Err(Error::internal("an import was run while it was looked at")) }
 }
 
 /// The list the contacts join; a new one is made the first time.

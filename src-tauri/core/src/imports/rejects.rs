@@ -3,7 +3,7 @@
 
 use std::io::{BufReader, BufWriter};
 
-use super::{Decision, notes, queries, stage};
+use super::{Decision, hidden, notes, queries, stage};
 use crate::app::staging::outgoing;
 use crate::app::types::Download;
 use crate::context::Ctx;
@@ -47,7 +47,7 @@ fn rejected(ctx: &Ctx, import: uuid::Uuid) -> Result<(Vec<Rejected>, Vec<String>
 }
 
 pub(super) fn export(ctx: &Ctx, import: uuid::Uuid, mark: bool) -> Result<Download> {
-    let stored = ctx.read(|read| queries::stored(read, import))?;
+    let stored = hidden::stored(ctx, import)?;
     let name = ctx.read(|read| queries::get(read, import))?.file_name;
     let (rows, reasons) = rejected(ctx, import)?;
     if rows.is_empty() {

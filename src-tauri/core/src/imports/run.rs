@@ -8,6 +8,7 @@ use reachly_address::Checker;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::busy::Claim;
 use super::plan::{Rows, Step, Steps, Taken, merged};
 use super::types::{ImportCounts, ImportRow};
 use super::{Decision, notes, queries, stage};
@@ -44,25 +45,41 @@ struct Row {
     taken: Taken,
 }
 
-/// Runs a previewed import, or goes on with one that was interrupted.
-pub(super) fn run(ctx: &Ctx, job: &Job, id: Uuid) -> Result<Value> {
-    let stored = ctx.read(|read| queries::stored(read, id))?;
-    let checker = validation::checker(ctx)?;
-    let resumed = stored.change_set;
+/// Readies a run, or one that goes on with what it had.
+fn begin(ctx: &Ctx, stored: &queries::Stored) -> Result<(Bulk, Run)> {
+    let (id, key, known_run, resumed) = (stored.id, stored.key, stored.validation_run, stored.change_set);
     let mut detail = serde_json::Map::new();
     detail.insert("import".into(), id.to_string().into());
     let bulk = Bulk::begin(ctx.store(), ctx.hand(), Action::undoable("contact.import"), resumed, detail)?;
-    let (set, total) = (bulk.change_set_key(), stored.counts.rows);
+    let set = bulk.change_set_key();
     let run = bulk.step_durably(move |tx| {
-        let list = queries::list_for(tx, stored.key)?;
-        let validation_run = match stored.validation_run {
+        let list = queries::list_for(tx, key)?;
+        let validation_run = match known_run {
             Some(run) => run,
             None => validation::queries::insert_run(tx, "import")?,
         };
-        queries::set_running(tx, stored.key, set, list, validation_run)?;
-        Ok(Run { key: stored.key, id, list, validation_run })
+        queries::set_running(tx, key, set, list, validation_run)?;
+        Ok(Run { key, id, list, validation_run })
     })?;
-    job.total(total);
+    Ok((bulk, run))
+}
+
+/// A run that could not begin is as it was before; one that had landed something can be gone on with or undone.
+fn not_begun(ctx: &Ctx, stored: &queries::Stored, error: &Error) {
+    if error.code == Code::NoWorkspace {
+        return;
+    }
+    let (key, state) = (stored.key, if stored.change_set.is_some() { "failed" } else { "previewed" });
+    // A disk too full for this leaves it running: it is gone on with when it is started again.
+    let _ = ctx.write(Action::quiet("import.failed"), move |tx| queries::unclaim_run(tx, key, state));
+}
+
+/// Runs a previewed import, or goes on with one that was interrupted. The caller holds the import.
+pub(super) fn run(ctx: &Ctx, job: &Job, id: Uuid) -> Result<Value> {
+    let stored = ctx.read(|read| queries::stored(read, id))?;
+    let begun = validation::checker(ctx).and_then(|checker| Ok((begin(ctx, &stored)?, checker)));
+    let ((bulk, run), checker) = begun.inspect_err(|error| not_begun(ctx, &stored, error))?;
+    job.total(stored.counts.rows);
     job.resume_at(stored.done_rows);
     match follow(ctx, job, &bulk, &run, &checker, stored.done_rows) {
         Ok(()) => {
@@ -267,12 +284,17 @@ pub(crate) fn resume_all(workspace: &Arc<Workspace>) -> Result<()> {
 /// The same in one organization.
 pub(crate) fn resume_in(ctx: &Ctx) -> Result<()> {
     for id in ctx.read(queries::interrupted)? {
+        // Somebody may have gone on with it already.
+        let Some(claim) = Claim::try_take(ctx, id) else { continue };
         ctx.workspace.jobs.start(
             ctx,
             "data-ingestion",
             "Import (resumed)",
             json!({ "import": id }),
-            move |ctx, job| run(ctx, job, id),
+            move |ctx, job| {
+                let _held = claim;
+                run(ctx, job, id)
+            },
         )?;
     }
     Ok(())

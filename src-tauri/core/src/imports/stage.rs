@@ -75,13 +75,20 @@ fn too_large() -> Error {
         .todo("Split it into parts and import them one after the other.")
 }
 
+/// Opens a file to read it. Of a pipe nobody writes into, the opening alone would wait for ever: it is not tried.
+fn regular(from: &Path) -> Result<File> {
+    if !std::fs::metadata(from).map_err(unreadable)?.is_file() {
+        return Err(Error::invalid("path", "This is not a file.")
+            .kept("Nothing was imported.")
+            .todo("Choose a file of contacts."));
+    }
+    File::open(from).map_err(unreadable)
+}
+
 /// The first bytes of a file and its whole length: what it is is said before a byte of it is copied.
 pub(super) fn look(from: &Path) -> Result<(Vec<u8>, u64)> {
-    let input = File::open(from).map_err(unreadable)?;
+    let input = regular(from)?;
     let meta = input.metadata()?;
-    if !meta.is_file() {
-        return Err(Error::invalid("path", "This is not a file.").kept("Nothing was imported."));
-    }
     if meta.len() > FILE_MAX {
         return Err(too_large());
     }
@@ -92,7 +99,7 @@ pub(super) fn look(from: &Path) -> Result<(Vec<u8>, u64)> {
 
 /// Copies a file to its staging place; returns bytes and hash.
 pub(super) fn copy(ctx: &Ctx, from: &Path, import: Uuid) -> Result<(u64, [u8; 32])> {
-    let mut input = File::open(from).map_err(unreadable)?;
+    let mut input = regular(from)?;
     let place = folder(ctx, import);
     std::fs::create_dir_all(&place)?;
     let mut output = File::create(place.join("file"))?;

@@ -151,7 +151,7 @@ pub struct ImportColumn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FileFinding {
-    /// duplicate_headers, unclosed_quote, unknown_characters or no_rows.
+    /// too_many_columns, duplicate_headers, unclosed_quote, unknown_characters or no_rows.
     pub code: String,
     /// What was found.
     pub message: String,

@@ -844,7 +844,7 @@ place: string, stored: number, counted: number, };
  */
 export type FileFinding = { 
 /**
- * duplicate_headers, unclosed_quote, unknown_characters or no_rows.
+ * too_many_columns, duplicate_headers, unclosed_quote, unknown_characters or no_rows.
  */
 code: string, 
 /**
