@@ -5,7 +5,6 @@ import { hasEnded, useJob } from "../../api/jobs";
 import { useWrite } from "../../api/queries";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
-import { Field } from "../../design/Field";
 import { zones } from "../../design/format";
 import { Select } from "../../design/inputs";
 import { Section } from "../../design/Section";
@@ -42,10 +41,11 @@ export function ZoneSection({ organization, readOnly }: ZoneProps) {
       },
     );
   return (
-    <Section title={words.zone} className="mb-7!">
-      <div className="flex items-end gap-3">
-        <Field label={words.zone} hint={words.zoneSettingHint}>
+    <Section title={words.zone} className="mt-7">
+      <div className="flex items-start gap-3 border-t border-line pt-2.5">
+        <div className="min-w-0 flex-1">
           <Select
+            aria-label={words.zone}
             value={zone}
             disabled={readOnly || busy}
             onChange={(event) => setChosen(event.target.value)}
@@ -56,7 +56,8 @@ export function ZoneSection({ organization, readOnly }: ZoneProps) {
               </option>
             ))}
           </Select>
-        </Field>
+          <p className="mt-1 text-small text-muted">{words.zoneSettingHint}</p>
+        </div>
         {!readOnly && (
           <Button disabled={zone === now} busy={busy} onClick={() => setAsking(true)}>
             {words.zoneChange}
