@@ -74,6 +74,14 @@ const call = (name, given, headers = {}) =>
     headers,
   );
 
+test("the library that draws charts may give its classes methods of their own", async () => {
+  // With Object.prototype frozen, an inherited name cannot be assigned, and no chart is drawn in the window.
+  const fine = await open.script(
+    "'use strict'; function Shape() {} Shape.prototype.toString = () => 'shape'; return String(new Shape());",
+  );
+  assert.equal(fine, "shape");
+});
+
 test("the page reaches the five calls, and nothing else", async () => {
   const status = await call("rpc", {
     session: null,
