@@ -1,6 +1,5 @@
 // The pages of the contacts room, as links: each has its address.
-import { Link } from "@tanstack/react-router";
-import { useMay } from "../../shell/member";
+import { RoomTabs } from "../../shell/RoomTabs";
 import { words } from "./words";
 
 const pages = [
@@ -11,26 +10,4 @@ const pages = [
   { to: "/contacts/fields", label: words.tabs.fields, needs: "contact.fields" },
 ];
 
-export function ContactsTabs() {
-  const may = useMay();
-  return (
-    <nav
-      aria-label={words.tabs.label}
-      data-print="no"
-      className="flex h-steps shrink-0 gap-5.5 overflow-x-auto overflow-y-hidden border-b border-line px-gutter"
-    >
-      {pages
-        .filter(({ needs }) => needs === undefined || may(needs))
-        .map(({ to, label, exact = false }) => (
-          <Link
-            key={to}
-            to={to}
-            activeOptions={{ exact, includeSearch: false }}
-            className="focus-inset flex items-center border-b-2 border-transparent whitespace-nowrap text-muted transition-colors hover:text-ink data-[status=active]:border-accent data-[status=active]:font-strong data-[status=active]:text-ink"
-          >
-            {label}
-          </Link>
-        ))}
-    </nav>
-  );
-}
+export const ContactsTabs = () => <RoomTabs label={words.tabs.label} pages={pages} />;

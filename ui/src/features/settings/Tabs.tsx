@@ -1,6 +1,5 @@
 // The pages of the settings, as links: each has its address.
-import { Link } from "@tanstack/react-router";
-import { useMay } from "../../shell/member";
+import { RoomTabs } from "../../shell/RoomTabs";
 import { words as joining } from "../joining/words";
 import { words as members } from "../members/words";
 import { words as roles } from "../roles/words";
@@ -17,25 +16,4 @@ const pages = [
   { to: "/settings/audit", label: words.tabs.audit, needs: "audit.read" },
 ];
 
-export function SettingsTabs() {
-  const may = useMay();
-  return (
-    <nav
-      aria-label={words.tabs.label}
-      data-print="no"
-      className="flex h-steps shrink-0 gap-5.5 overflow-x-auto overflow-y-hidden border-b border-line px-gutter"
-    >
-      {pages
-        .filter(({ needs }) => needs === undefined || may(needs))
-        .map(({ to, label }) => (
-          <Link
-            key={to}
-            to={to}
-            className="focus-inset flex items-center border-b-2 border-transparent whitespace-nowrap text-muted transition-colors hover:text-ink data-[status=active]:border-accent data-[status=active]:font-strong data-[status=active]:text-ink"
-          >
-            {label}
-          </Link>
-        ))}
-    </nav>
-  );
-}
+export const SettingsTabs = () => <RoomTabs label={words.tabs.label} pages={pages} />;
