@@ -252,3 +252,27 @@ fn another_reporting_zone_counts_every_day_anew() {
     change("America/New_York");
     assert_eq!(report()["days"], before["days"], "back in the zone of before, the days are those of before");
 }
+
+#[test]
+fn a_change_of_the_zone_that_was_cut_short_goes_on_at_the_next_opening() {
+    let test = TestApp::new();
+    let first = campaign(&test, 200);
+    let copy =
+        |name: &str| test.ok("campaigns.create", json!({ "name": name, "copyOf": first }))["id"].clone();
+    let campaigns = [first.clone(), copy("Second"), copy("Third")];
+    for campaign in &campaigns {
+        rehearse(&test, campaign, json!({}));
+    }
+    test.ok("organizations.setZone", json!({ "zone": "Pacific/Auckland" }));
+    let path = test.app.workspace().unwrap().store.path().to_path_buf();
+    test.app.replace(None);
+    let reopened = reachly_core::app::Workspace::open(&path, crate::support::options(false)).unwrap();
+    test.app.replace(Some(reopened));
+    for job in test.ok("jobs.list", json!({})).as_array().unwrap() {
+        test.app.workspace().unwrap().jobs.wait(job["id"].as_str().unwrap().parse().unwrap());
+    }
+    assert_eq!(test.ok("organizations.get", json!({}))["reportingZone"], "Pacific/Auckland");
+    for campaign in &campaigns {
+        assert_eq!(drifts(&test, campaign), [], "no campaign is left with the days of before");
+    }
+}

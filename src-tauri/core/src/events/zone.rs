@@ -21,7 +21,8 @@ const COUNTING: [&str; 3] = [KIND, "rehearsal", "message-queue"];
 /// # Errors
 /// `invalid` for the zone it has already; `conflict` while something else counts by the day.
 pub(crate) fn start(ctx: &Ctx, zone: String) -> Result<Uuid> {
-    if ctx.read(queries::zone)? == zone {
+    let before = ctx.read(queries::zone)?;
+    if before == zone {
         return Err(Error::invalid("zone", "This is the reporting zone already."));
     }
     let counting = ctx.workspace.jobs.of(ctx.place()?.key);
@@ -33,14 +34,14 @@ pub(crate) fn start(ctx: &Ctx, zone: String) -> Result<Uuid> {
         .kept("Nothing was changed.")
         .todo("Wait for it, then change the zone."));
     }
-    go(ctx, zone)
+    go(ctx, before, zone)
 }
 
-fn go(ctx: &Ctx, zone: String) -> Result<Uuid> {
-    let asked = json!({ "zone": zone });
-    ctx.workspace
-        .jobs
-        .start(ctx, KIND, "Counting the days of another zone", asked, move |ctx, job| change(ctx, job, &zone))
+fn go(ctx: &Ctx, before: String, zone: String) -> Result<Uuid> {
+    let asked = json!({ "zone": zone, "from": before });
+    ctx.workspace.jobs.start(ctx, KIND, "Counting the days of another zone", asked, move |ctx, job| {
+        change(ctx, job, &before, &zone)
+    })
 }
 
 /// Goes on with changes that a closing cut short.
@@ -48,25 +49,26 @@ fn go(ctx: &Ctx, zone: String) -> Result<Uuid> {
 /// # Errors
 /// The store's codes.
 pub(crate) fn resume(ctx: &Ctx, asked: &[Value]) -> Result<()> {
-    match asked.last().and_then(|request| request["zone"].as_str()) {
-        Some(zone) => go(ctx, zone.to_string()).map(drop),
-        None => Ok(()),
+    let Some(request) = asked.last() else { return Ok(()) };
+    match (request["from"].as_str(), request["zone"].as_str()) {
+        (Some(before), Some(zone)) => go(ctx, before.to_string(), zone.to_string()).map(drop),
+        _ => Err(Error::internal("a change of the zone does not say which")),
     }
 }
 
-fn change(ctx: &Ctx, job: &Job, zone: &str) -> Result<Value> {
+/// `before` is the zone the person left: after a crash the organization has the new one already.
+fn change(ctx: &Ctx, job: &Job, before: &str, zone: &str) -> Result<Value> {
     let campaigns: Vec<i64> =
         ctx.read(proof::queries::counted_campaigns)?.into_iter().map(|(key, _)| key).collect();
     job.total(campaigns.len() as u64);
-    let before = ctx.read(queries::zone)?;
     let mut detail = Map::new();
-    detail.insert("from".into(), before.clone().into());
+    detail.insert("from".into(), before.into());
     detail.insert("to".into(), zone.into());
     let bulk = Bulk::begin(ctx.store(), ctx.hand(), Action::plain("organization.zone"), None, detail)?;
     match count_in(job, &bulk, zone, &campaigns) {
         Err(error) if error.code == Code::Cancelled => {
             job.uncancel();
-            count_in(job, &bulk, &before, &campaigns)?;
+            count_in(job, &bulk, before, &campaigns)?;
             Err(error.kept("The reporting zone is as it was."))
         }
         outcome => outcome.map(|()| json!({ "campaigns": campaigns.len(), "zone": zone })),
