@@ -4,19 +4,20 @@ import { useSession } from "../api/session";
 
 export type May = (permission: string) => boolean;
 
-/** `const may = useMay(); may("contact.write")`. Own or all: whose record it is, the core decides. */
-export function useMay(): May {
+function useGrants() {
   const { organization } = useSession();
   const me = useRead("access.me", {}, { organization: null, topics: ["organizations"] });
-  const member = me.data?.memberships.find((it) => it.organization === organization);
-  return (permission) => member?.grants.some((it) => it.permission === permission) === true;
+  return me.data?.memberships.find((it) => it.organization === organization)?.grants ?? [];
+}
+
+/** `const may = useMay(); may("contact.write")`. Own or all: whose record it is, the core decides. */
+export function useMay(): May {
+  const grants = useGrants();
+  return (permission) => grants.some((it) => it.permission === permission);
 }
 
 /** Whether a permission reaches everybody's records, not only one's own. */
 export function useMayAll(): May {
-  const { organization } = useSession();
-  const me = useRead("access.me", {}, { organization: null, topics: ["organizations"] });
-  const member = me.data?.memberships.find((it) => it.organization === organization);
-  return (permission) =>
-    member?.grants.some((it) => it.permission === permission && it.reach === "all") === true;
+  const grants = useGrants();
+  return (permission) => grants.some((it) => it.permission === permission && it.reach === "all");
 }
